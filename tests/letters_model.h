@@ -15,6 +15,10 @@ static inline Model letters_model(Arena *arena, Config like) {
     strcpy(m.config.name, "letters");
     strcpy(m.config.source_language, "en");
     strcpy(m.config.target_language, "fr");
+    const Config own = {CONFIG_OWN};
+    m.config.pad = own.pad, m.config.bos = own.bos, m.config.eos = own.eos;
+    m.config.begins = own.begins, m.config.output_bias = own.output_bias;
+    m.config.position_scale = own.position_scale;
     m.config.tokens = TOKENS_WORDS;
     m.config.source_vocab = m.config.target_vocab = 12;
     m.config.norm_epsilon = 1e-5f;

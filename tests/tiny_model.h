@@ -25,7 +25,8 @@ static inline Model tiny_model_of(Arena *arena, int layers) {
                           .max_positions = 12,
                           .norm_epsilon = 1e-5f,
                           .tied_output = true,
-                          .embedding_scale = true}};
+                          .embedding_scale = true,
+                          CONFIG_OWN}};
     Random random = random_seed(7, 1);
     m.source = vocab_make(source, 11, arena);
     m.target = vocab_make(target, 9, arena);

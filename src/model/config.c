@@ -18,11 +18,11 @@ enum {
 };
 
 typedef enum FieldKind {
-    FIELD_FIXED,
     FIELD_NAME,
     FIELD_TEXT,
     FIELD_COUNT,
     FIELD_REAL,
+    FIELD_FACTOR,
     FIELD_CHOICE,
     FIELD_BOOL
 } FieldKind;
@@ -30,47 +30,53 @@ typedef enum FieldKind {
 /* One key: where its value lies in Config and what it may be. */
 typedef struct Field {
     const char *key;
+    unsigned of; /* the architectures that have it, a bit each */
+    bool
+        optional; /* left out: as in a config of which nothing is known; written where it differs */
     FieldKind kind;
     size_t at;
-    int least, most; /* FIELD_COUNT: the range; texts: `most` is the room for them */
-    const char *const
-        *choice; /* FIELD_CHOICE: by number, NULL at the end; FIELD_FIXED: the only value */
+    int least, most;           /* FIELD_COUNT: the range; texts: `most` is the room for them */
+    const char *const *choice; /* FIELD_CHOICE: by number, NULL at the end */
 } Field;
 
-static const char *const architectures[] = {"encoder-decoder", NULL};
-static const char *const token_kinds[] = {"words", "characters", NULL};
+static const char *const architectures[] = {"encoder-decoder", "decoder-only", NULL};
+static const char *const token_kinds[] = {"words", "characters", "bytes", NULL};
+static const char *const position_kinds[] = {"sinusoidal", "learned", NULL};
 static const char *const norm_places[] = {"post", "pre", NULL};
 static const char *const activations[] = {"relu", "gelu", "gelu_tanh", NULL};
 
 #define AT(member) offsetof(Config, member)
+#define ROOM(member) sizeof((Config *)0)->member
+enum { ALL = 3, READS = 1 << ARCHITECTURE_ENCODER_DECODER };
 static const Field fields[] = {
-    {"architecture", FIELD_FIXED, 0, 0, 0, architectures},
-    {"name", FIELD_NAME, AT(name), 1, sizeof((Config *)0)->name, NULL},
-    {"source_language", FIELD_NAME, AT(source_language), 1, sizeof((Config *)0)->source_language,
-     NULL},
-    {"target_language", FIELD_NAME, AT(target_language), 1, sizeof((Config *)0)->target_language,
-     NULL},
-    {"tokens", FIELD_CHOICE, AT(tokens), 0, 0, token_kinds},
-    {"default_text", FIELD_TEXT, AT(default_text), 1, sizeof((Config *)0)->default_text, NULL},
-    {"d_model", FIELD_COUNT, AT(d_model), 2, MODEL_MAX, NULL},
-    {"heads", FIELD_COUNT, AT(heads), 1, MODEL_MAX, NULL},
-    {"d_ff", FIELD_COUNT, AT(d_ff), 1, HIDDEN_MAX, NULL},
-    {"encoder_layers", FIELD_COUNT, AT(encoder_layers), 1, 64, NULL},
-    {"decoder_layers", FIELD_COUNT, AT(decoder_layers), 1, 64, NULL},
-    {"source_vocab", FIELD_COUNT, AT(source_vocab), TOKEN_FIRST + 1, VOCAB_MAX, NULL},
-    {"target_vocab", FIELD_COUNT, AT(target_vocab), TOKEN_FIRST + 1, VOCAB_MAX, NULL},
-    {"max_positions", FIELD_COUNT, AT(max_positions), 2, 4096, NULL},
-    {"norm", FIELD_CHOICE, AT(norm), 0, 0, norm_places},
-    {"norm_epsilon", FIELD_REAL, AT(norm_epsilon), 0, 0, NULL},
-    {"activation", FIELD_CHOICE, AT(activation), 0, 0, activations},
-    {"tied_output", FIELD_BOOL, AT(tied_output), 0, 0, NULL},
-    {"embedding_scale", FIELD_BOOL, AT(embedding_scale), 0, 0, NULL},
+    {"architecture", ALL, 0, FIELD_CHOICE, AT(architecture), 0, 0, architectures},
+    {"name", ALL, 0, FIELD_NAME, AT(name), 1, ROOM(name), NULL},
+    {"source_language", READS, 0, FIELD_NAME, AT(source_language), 1, ROOM(source_language), NULL},
+    {"target_language", ALL, 0, FIELD_NAME, AT(target_language), 1, ROOM(target_language), NULL},
+    {"tokens", ALL, 0, FIELD_CHOICE, AT(tokens), 0, 0, token_kinds},
+    {"default_text", ALL, 0, FIELD_TEXT, AT(default_text), 1, ROOM(default_text), NULL},
+    {"d_model", ALL, 0, FIELD_COUNT, AT(d_model), 2, MODEL_MAX, NULL},
+    {"heads", ALL, 0, FIELD_COUNT, AT(heads), 1, MODEL_MAX, NULL},
+    {"d_ff", ALL, 0, FIELD_COUNT, AT(d_ff), 1, HIDDEN_MAX, NULL},
+    {"encoder_layers", READS, 0, FIELD_COUNT, AT(encoder_layers), 1, 64, NULL},
+    {"decoder_layers", ALL, 0, FIELD_COUNT, AT(decoder_layers), 1, 64, NULL},
+    {"source_vocab", READS, 0, FIELD_COUNT, AT(source_vocab), TOKEN_FIRST + 1, VOCAB_MAX, NULL},
+    {"target_vocab", ALL, 0, FIELD_COUNT, AT(target_vocab), TOKEN_FIRST + 1, VOCAB_MAX, NULL},
+    {"max_positions", ALL, 0, FIELD_COUNT, AT(max_positions), 2, 4096, NULL},
+    {"norm", ALL, 0, FIELD_CHOICE, AT(norm), 0, 0, norm_places},
+    {"norm_epsilon", ALL, 0, FIELD_REAL, AT(norm_epsilon), 0, 0, NULL},
+    {"activation", ALL, 0, FIELD_CHOICE, AT(activation), 0, 0, activations},
+    {"tied_output", ALL, 0, FIELD_BOOL, AT(tied_output), 0, 0, NULL},
+    {"embedding_scale", ALL, 0, FIELD_BOOL, AT(embedding_scale), 0, 0, NULL},
+    {"positions", ALL, 1, FIELD_CHOICE, AT(positions), 0, 0, position_kinds},
+    {"position_scale", ALL, 1, FIELD_FACTOR, AT(position_scale), 0, 0, NULL},
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
 /* Choices are enums, stored through int. */
-_Static_assert(sizeof(TokenKind) == sizeof(int) && sizeof(NormPlace) == sizeof(int) &&
-                   sizeof(Activation) == sizeof(int),
+_Static_assert(sizeof(Architecture) == sizeof(int) && sizeof(TokenKind) == sizeof(int) &&
+                   sizeof(NormPlace) == sizeof(int) && sizeof(Activation) == sizeof(int) &&
+                   sizeof(PositionKind) == sizeof(int),
                "the table stores choices as int");
 
 static bool refuse_kind(const Field *f, const Json *value, const char *wanted, Error *e) {
@@ -103,13 +109,15 @@ static bool read_count(const Field *f, const Json *value, int *to, Error *e) {
     return true;
 }
 
-/* An epsilon: above 0, below 1. */
+/* An epsilon: above 0, below 1. A factor: above 0, at most 1000. */
 static bool read_real(const Field *f, const Json *value, float *to, Error *e) {
     bool whole = value->kind == JSON_KIND_INTEGER;
     if (!whole && value->kind != JSON_KIND_REAL) return refuse_kind(f, value, "a number", e);
     double x = whole ? (double)value->is.integer : value->is.real;
     *to = (float)x;
-    if (*to > 0 && *to < 1) return true;
+    bool factor = f->kind == FIELD_FACTOR;
+    if (*to > 0 && (factor ? *to <= 1000 : *to < 1)) return true;
+    if (factor) return error_set(e, "'%s' is %g; it must be above 0, at most 1000", f->key, x);
     return error_set(e, "'%s' is %g; it must be above 0 and below 1", f->key, x);
 }
 
@@ -132,13 +140,12 @@ static bool read_bool(const Field *f, const Json *value, bool *to, Error *e) {
 
 static bool config_read_field(const Field *f, const Json *value, Config *c, Error *e) {
     void *to = (char *)c + f->at;
-    int ignored;
     switch (f->kind) {
-    case FIELD_FIXED: return read_choice(f, value, &ignored, e);
     case FIELD_NAME:
     case FIELD_TEXT: return read_text(f, value, to, e);
     case FIELD_COUNT: return read_count(f, value, to, e);
-    case FIELD_REAL: return read_real(f, value, to, e);
+    case FIELD_REAL:
+    case FIELD_FACTOR: return read_real(f, value, to, e);
     case FIELD_CHOICE: return read_choice(f, value, to, e);
     case FIELD_BOOL: return read_bool(f, value, to, e);
     }
@@ -159,13 +166,15 @@ static bool known(const Json *value, Error *e) {
 
 static bool check_together(const Config *c, Error *e) {
     if (c->d_model % 2 != 0) return error_set(e, "'d_model' is %d; it must be even", c->d_model);
+    if (c->positions == POSITIONS_LEARNED && c->position_scale != 1)
+        return error_set(e, "'position_scale' is of sinusoidal positions; these are learned");
     if (c->d_model % c->heads != 0)
         return error_set(e, "'d_model' is %d; it must be divisible by 'heads', %d", c->d_model,
                          c->heads);
     /* About how many numbers the weights are: a bound, so that no absurd model is laid out. */
     double d = c->d_model, ff = c->d_ff;
     double block = 4 * d * (d + 1), layer = 2 * d * ff + ff + d + 6 * d;
-    double tables = d * ((double)c->source_vocab + 2.0 * c->target_vocab);
+    double tables = d * ((double)c->source_vocab + 2.0 * c->target_vocab + c->max_positions);
     double numbers =
         tables + c->encoder_layers * (block + layer) + c->decoder_layers * (2 * block + layer);
     if (numbers > NUMBERS_MAX)
@@ -182,17 +191,24 @@ static bool read_config(const Json *root, Config *out, Error *e) {
     for (int i = 0; i < root->count; i++)
         if (!known(&root->is.items[i], e)) return false;
     for (int i = 0; i < FIELDS; i++) {
-        const Json *value = json_find(root, fields[i].key);
-        if (!value) return error_set(e, "the key '%s' is missing", fields[i].key);
-        if (!config_read_field(&fields[i], value, out, e)) return false;
+        const Field *f = &fields[i];
+        const Json *value = json_find(root, f->key);
+        bool own = f->of >> out->architecture & 1;
+        if (value && !own)
+            return error_set(e, "the key '%s' is of other models than '%s'", f->key,
+                             architectures[out->architecture]);
+        if (!value && own && !f->optional) return error_set(e, "the key '%s' is missing", f->key);
+        if (value && !config_read_field(f, value, out, e)) return false;
     }
+    if (!config_reads_apart(out))
+        memcpy(out->source_language, out->target_language, sizeof out->source_language);
     return check_together(out, e);
 }
 
 bool config_parse(const char *text, size_t size, const char *name, Config *out, Error *e) {
     Arena arena = {0};
     Json root;
-    *out = (Config){0};
+    *out = (Config){CONFIG_OWN};
     bool ok = size <= TEXT_MAX || error_set(e, "it is longer than %d bytes", (int)TEXT_MAX);
     ok = ok && json_parse(text, size, &arena, &root, e) && read_config(&root, out, e);
     arena_free(&arena);
@@ -209,20 +225,28 @@ static void print_real(float x, Buffer *out) {
     buffer_text(out, text);
 }
 
+static void print_field(const Field *f, const void *at, Buffer *out) {
+    switch (f->kind) {
+    case FIELD_NAME:
+    case FIELD_TEXT: json_print_text(at, out); break;
+    case FIELD_COUNT: buffer_print(out, "%d", *(const int *)at); break;
+    case FIELD_REAL:
+    case FIELD_FACTOR: print_real(*(const float *)at, out); break;
+    case FIELD_CHOICE: json_print_text(f->choice[*(const int *)at], out); break;
+    case FIELD_BOOL: buffer_text(out, *(const bool *)at ? "true" : "false"); break;
+    }
+}
+
 void config_print(const Config *c, Buffer *out) {
+    static const Config usual = {CONFIG_OWN};
     for (int i = 0; i < FIELDS; i++) {
-        buffer_print(out, "%s  \"%s\": ", i == 0 ? "{\n" : ",\n", fields[i].key);
         const Field *f = &fields[i];
-        const void *at = (const char *)c + f->at;
-        switch (f->kind) {
-        case FIELD_FIXED: json_print_text(f->choice[0], out); break;
-        case FIELD_NAME:
-        case FIELD_TEXT: json_print_text(at, out); break;
-        case FIELD_COUNT: buffer_print(out, "%d", *(const int *)at); break;
-        case FIELD_REAL: print_real(*(const float *)at, out); break;
-        case FIELD_CHOICE: json_print_text(f->choice[*(const int *)at], out); break;
-        case FIELD_BOOL: buffer_text(out, *(const bool *)at ? "true" : "false"); break;
-        }
+        /* What is optional is a number of four bytes. */
+        bool told = !f->optional ||
+                    memcmp((const char *)c + f->at, (const char *)&usual + f->at, sizeof(int)) != 0;
+        if (!told || !(f->of >> c->architecture & 1)) continue;
+        buffer_print(out, "%s  \"%s\": ", i == 0 ? "{\n" : ",\n", f->key);
+        print_field(f, (const char *)c + f->at, out);
     }
     buffer_text(out, "\n}\n");
 }

@@ -39,9 +39,11 @@ bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
     Config *c = &out->config;
     if (!file_read(path, CONFIG_MAX, arena, &file, e)) return false;
     if (!config_parse((const char *)file.data, file.size, path, c, e)) return false;
-    if (!load_vocab(folder, c->source_language, c->source_vocab, arena, &out->source, e))
-        return false;
     if (!load_vocab(folder, c->target_language, c->target_vocab, arena, &out->target, e))
+        return false;
+    out->source = out->target;
+    if (config_reads_apart(c) &&
+        !load_vocab(folder, c->source_language, c->source_vocab, arena, &out->source, e))
         return false;
     path = path_join(arena, folder, "examples.txt");
     out->examples = (Examples){.count = 0};
@@ -68,6 +70,7 @@ bool model_save(const Model *m, const char *folder, Error *e) {
     bool ok = folder_make(folder, e);
     for (int i = 0; i < FILES && ok; i++) {
         Buffer b = {0};
+        if (i == FILE_SOURCE && !config_reads_apart(&m->config)) continue;
         switch (i) {
         case FILE_CONFIG: config_print(&m->config, &b); break;
         case FILE_SOURCE: vocab_print(&m->source, &b); break;

@@ -1,5 +1,5 @@
-/* A model folder: config.json, model.safetensors, vocab.<language>.txt for both languages, and
-   examples.txt, where there is one. */
+/* A model folder: config.json, model.safetensors, vocab.<language>.txt for both languages (for the
+   only one of a model that reads and writes one line), and examples.txt, where there is one. */
 #ifndef ATTNSCOPE_MODEL_MODEL_H
 #define ATTNSCOPE_MODEL_MODEL_H
 
@@ -9,7 +9,7 @@
 
 typedef struct Model {
     Config config;
-    Vocab source, target;
+    Vocab source, target; /* source: what reads a text; the same where nothing is read apart */
     Weights weights;
     Examples examples;       /* nothing is told where the folder has none */
     unsigned long long hash; /* of the weights' bytes: tells one model from another */

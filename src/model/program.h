@@ -12,6 +12,7 @@ enum { NO_VALUE = -1 };
 typedef enum ValueRole {
     VALUE_OTHER,
     VALUE_TOKENS,
+    VALUE_PLACES, /* numbers of the rows, from 0 */
     VALUE_EMBEDDING,
     VALUE_POSITION,
     VALUE_INPUT,
@@ -37,8 +38,9 @@ typedef enum ValueRole {
     VALUE_LOGITS,
     VALUE_TEMPERED,
     VALUE_PROBABILITIES,
-    VALUE_MATRIX, /* somebody's own */
-    VALUE_TABLE,  /* of the vectors of all words */
+    VALUE_MATRIX,      /* somebody's own */
+    VALUE_TABLE,       /* of the vectors of all words */
+    VALUE_PLACE_TABLE, /* of all positions */
     VALUE_WEIGHT,
     VALUE_BIAS,
     VALUE_GAMMA,

@@ -64,6 +64,10 @@ static void add_stack(Layout *l, const Config *c, const char *stack, int layers,
     scope(l, stack, -1, "");
     add_matrix(l, "w.embed", vocab, c->d_model);
     if (l->list) l->list[l->count - 1].table = true;
+    if (c->positions == POSITIONS_LEARNED) {
+        add_matrix(l, "w.position", c->max_positions, c->d_model);
+        if (l->list) l->list[l->count - 1].table = true;
+    }
     if (c->norm == NORM_PRE) add_norm(l, c->d_model);
     for (int i = 0; i < layers; i++) {
         scope(l, stack, i, "self");
@@ -78,10 +82,15 @@ static void add_stack(Layout *l, const Config *c, const char *stack, int layers,
 }
 
 static void add_all(Layout *l, const Config *c) {
-    add_stack(l, c, "encoder", c->encoder_layers, c->source_vocab, false);
-    add_stack(l, c, "decoder", c->decoder_layers, c->target_vocab, true);
+    bool reads = config_reads_apart(c);
+    if (reads) add_stack(l, c, "encoder", c->encoder_layers, c->source_vocab, false);
+    add_stack(l, c, "decoder", c->decoder_layers, c->target_vocab, reads);
     scope(l, "output", -1, "");
-    if (!c->tied_output) add_linear(l, "logits", c->d_model, c->target_vocab);
+    if (c->tied_output) return;
+    if (c->output_bias)
+        add_linear(l, "logits", c->d_model, c->target_vocab);
+    else
+        add_matrix(l, "w.logits", c->d_model, c->target_vocab);
 }
 
 static int weights_by_path(const void *a, const void *b) {

@@ -12,7 +12,7 @@ typedef struct Weight {
     int rows, cols;   /* matrices are [inputs, outputs]: y = x · W; vectors have rows 1 */
     long offset;      /* in the block */
     bool vector;      /* biases, γ and β; a matrix may have one row too */
-    bool table;       /* of the vectors of all words */
+    bool table;       /* of the vectors of all words, or positions */
     float first;      /* of vectors: what each number is before training */
 } Weight;
 

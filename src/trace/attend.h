@@ -1,5 +1,5 @@
 /* Attention over matrices that a person brings along: softmax(Q Kᵀ · scale + mask) V as a program
-   of its own, with every step kept. Not for whole models: see model/pages/transformer.h. */
+   of its own, with every step kept. Not for whole models: see model/pages/page.h. */
 #ifndef ATTNSCOPE_TRACE_ATTEND_H
 #define ATTNSCOPE_TRACE_ATTEND_H
 

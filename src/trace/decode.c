@@ -42,11 +42,17 @@ static double decode_numbers_of(const Program *p) {
     return numbers;
 }
 
+/* What a step reads: the tokens of the encoder and of the decoder's rows, as numbers. */
+static PageInput decode_input(const Model *m, Tokens source, const float *ids, const float *rows,
+                              int count) {
+    bool apart = config_reads_apart(&m->config);
+    return (PageInput){ids, apart ? source.count : 0, rows, count};
+}
+
 /* One step: the words so far in, every value out. *numbers: of all steps until now. */
-static bool decode_run_step(const Model *m, TransformerInput in, const WhatIf *what,
-                            const Kernels *k, double *numbers, Arena *arena, Program *p, Trace *out,
-                            Error *e) {
-    transformer_program(&m->config, &m->weights, &what->options, in, arena, p);
+static bool decode_run_step(const Model *m, PageInput in, const WhatIf *what, const Kernels *k,
+                            double *numbers, Arena *arena, Program *p, Trace *out, Error *e) {
+    page_program(&m->config, &m->weights, &what->options, in, arena, p);
     if (p->failed) {
         *e = p->error;
         return false;
@@ -66,32 +72,60 @@ static bool decode_run_step(const Model *m, TransformerInput in, const WhatIf *w
     return trace_run(p, k, patches, count, arena, out, e);
 }
 
-bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count,
+/* The tokens that are there before a word is written, into `out`; returns how many. */
+static int decode_given(const Model *m, Tokens source, int *out) {
+    const Config *c = &m->config;
+    int count = 0;
+    if (c->begins) out[count++] = c->bos;
+    for (int i = 0; i < source.count && !config_reads_apart(c); i++) out[count++] = source.id[i];
+    return count;
+}
+
+int decode_words_most(const Model *m, Tokens source, int asked) {
+    const Config *c = &m->config;
+    int given = c->begins + (config_reads_apart(c) ? 0 : source.count),
+        room = c->max_positions - given + 1, most = asked ? asked : c->words;
+    return most && most < room ? most : room;
+}
+
+int decode_before(const Model *m, Tokens source) {
+    bool apart = config_reads_apart(&m->config) || !source.count;
+    return apart ? m->config.bos : source.id[source.count - 1];
+}
+
+bool decode_after(const Model *m, Tokens source, const WhatIf *what, Tokens written,
                   const Kernels *k, double *numbers, Arena *work, Trace *out, Error *e) {
-    TransformerInput in = {as_floats(source.id, source.count, work), source.count, target, count};
+    int *rows = arena_many(work, int, 1 + source.count + written.count),
+        given = decode_given(m, source, rows);
+    for (int i = 0; i < written.count; i++) rows[given + i] = written.id[i];
+    PageInput in =
+        decode_input(m, source, as_floats(source.id, source.count, work),
+                     as_floats(rows, given + written.count, work), given + written.count);
     return decode_run_step(m, in, what, k, numbers, work, arena_new(work, Program), out, e);
 }
 
 bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k,
                Arena *arena, Decoding *out, Error *e) {
-    int room = m->config.max_positions, most = next.most && next.most < room ? next.most : room;
+    int most = decode_words_most(m, source, next.most);
     double numbers = 0;
     *out = (Decoding){.model = m, .source = source};
     out->programs = arena_many(arena, Program, most);
     out->traces = arena_many(arena, Trace, most);
-    out->output.id = arena_many(arena, int, most);
-    float *source_ids = as_floats(source.id, source.count, arena),
-          *target = arena_many(arena, float, most + 1);
-    target[0] = TOKEN_BOS;
+    out->rows.id = arena_many(arena, int, 1 + source.count + most);
+    out->given = out->rows.count = decode_given(m, source, out->rows.id);
+    out->output.id = out->rows.id + out->given;
+    float *ids = as_floats(source.id, source.count, arena),
+          *rows = arena_many(arena, float, out->given + most);
+    for (int i = 0; i < out->given; i++) rows[i] = (float)out->rows.id[i];
     while (!out->complete && out->steps < most) {
-        TransformerInput in = {source_ids, source.count, target, out->steps + 1};
+        PageInput in = decode_input(m, source, ids, rows, out->given + out->steps);
         Program *p = &out->programs[out->steps];
         Trace *t = &out->traces[out->steps];
         if (!decode_run_step(m, in, what, k, &numbers, arena, p, t, e)) return false;
         int word = next.choose(next.self, t, out->steps++);
         out->output.id[out->output.count++] = word;
-        target[out->steps] = (float)word;
-        out->complete = word == TOKEN_EOS;
+        rows[out->rows.count++] = (float)word;
+        out->complete = word == m->config.eos;
     }
     return all_fit(out, what, e);
 }
@@ -106,23 +140,30 @@ bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kern
     return decode_by(m, source, what, (NextWord){.choose = choose_best}, k, arena, out, e);
 }
 
-static bool add_padding(Tokens *t, int count, int most, Arena *arena, Error *e) {
+static bool add_padding(Tokens *t, const Model *m, int count, int most, Arena *arena, Error *e) {
     if (!count) return true;
+    if (!config_reads_apart(&m->config) || m->config.pad < 0)
+        return error_set(e, "padding: this model reads nothing that could be padded");
     if (t->count + count > most)
         return error_set(e, "%d tokens and %d of padding are more than the model's %d", t->count,
                          count, most);
-    int *id = arena_many(arena, int, t->count + count); /* ⟨pad⟩ is 0 */
+    int *id = arena_many(arena, int, t->count + count);
     memcpy(id, t->id, (size_t)t->count * sizeof *id);
+    for (int i = 0; i < count; i++) id[t->count + i] = m->config.pad;
     t->id = id;
     t->count += count;
     return true;
 }
 
+int decode_text_most(const Model *m) {
+    return m->config.max_positions - (config_reads_apart(&m->config) ? 0 : m->config.begins);
+}
+
 bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out,
                    Error *e) {
-    int most = m->config.max_positions;
+    int most = decode_text_most(m);
     return tokens_from_text(text, m->config.tokens, &m->source, most, arena, out, NULL, e) &&
-           add_padding(out, what->padding, most, arena, e);
+           add_padding(out, m, what->padding, most, arena, e);
 }
 
 bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k,
@@ -133,25 +174,36 @@ bool decode_text(const Model *m, const char *text, const WhatIf *what, const Ker
 }
 
 int decode_words(const Model *m, Tokens source, const Kernels *k, Arena *work, int *out) {
-    int count = 0, most = m->config.max_positions;
-    float target[4097] = {TOKEN_BOS};
-    bool done = false;
-    while (!done && count < most) {
+    int count = 0, most = decode_words_most(m, source, 0);
+    for (bool done = false; !done && count < most; done = out[count++] == m->config.eos) {
         arena_reset(work);
         Trace t;
         Error e;
-        if (!decode_after(m, source, &(WhatIf){0}, target, count + 1, k, NULL, work, &t, &e))
+        if (!decode_after(m, source, &(WhatIf){0}, (Tokens){out, count}, k, NULL, work, &t, &e))
             return 0;
-        int word = decode_best(&t);
-        out[count++] = word;
-        target[count] = (float)word;
-        done = word == TOKEN_EOS;
+        out[count] = decode_best(&t);
     }
     return count;
 }
 
+int decode_row(const Decoding *d, int t) {
+    return d->given - 1 + t;
+}
+
+int decode_word(const Decoding *d, int row) {
+    return row < d->given - 1 ? -1 : row - d->given + 1;
+}
+
+int decode_token(const Decoding *d, int row) {
+    return d->rows.id[row];
+}
+
+int decode_next(const Decoding *d, int row) {
+    return d->rows.id[row + 1];
+}
+
 static const char *target_label(const Decoding *d, int at) {
-    return vocab_label(&d->model->target, at == 0 ? TOKEN_BOS : d->output.id[at - 1]);
+    return vocab_label(&d->model->target, d->rows.id[at]);
 }
 
 const char *decode_name(const Decoding *d) {
@@ -178,12 +230,12 @@ const char *decode_label(const Decoding *d, int t, Axis axis, int at, Arena *are
     case AXIS_TARGET: return target_label(d, at);
     case AXIS_SOURCE_WORDS: return vocab_label(&d->model->source, at);
     case AXIS_TARGET_WORDS: return vocab_label(&d->model->target, at);
+    case AXIS_PLACES: return arena_print(arena, "%d", at);
     default: return "";
     }
 }
 
 const char *decode_row_label(const Decoding *d, int t, Axis axis, int at, Arena *arena) {
     if (axis != AXIS_TARGET || d->labels) return decode_label(d, t, axis, at, arena);
-    return arena_print(arena, "%s → %s", target_label(d, at),
-                       vocab_label(&d->model->target, d->output.id[at]));
+    return arena_print(arena, "%s → %s", target_label(d, at), target_label(d, at + 1));
 }

@@ -6,7 +6,7 @@
 
 #include "base/photo.h"
 #include "model/model.h"
-#include "model/pages/transformer.h"
+#include "model/pages/page.h"
 #include "trace/search.h"
 #include "trace/trace.h"
 
@@ -55,17 +55,23 @@ typedef struct Labels {
 typedef struct Decoding {
     const Model *model;
     const Labels *labels; /* NULL: the model's tokens */
-    Tokens source;
-    Tokens output; /* the words, without ⟨bos⟩; with ⟨eos⟩ if it came */
-    Program
-        *programs; /* one for each step: step t has t + 1 decoder rows and chooses output.id[t] */
+    Tokens source;        /* of the text that was read */
+    Tokens rows; /* what the decoder's rows read, one after the other, and the last word behind */
+    int given; /* so many of them were there before a word was written: ⟨bos⟩; where nothing is
+                  read apart the text's tokens, too */
+    Tokens output;     /* the words, the rest of them; with ⟨eos⟩ if it came */
+    Program *programs; /* one for each step: step t has given + t decoder rows and chooses
+                          output.id[t] */
     Trace *traces;
     int steps;
-    bool complete;    /* ⟨eos⟩ came before max_positions was full */
+    bool complete;    /* ⟨eos⟩ came before there was no more room */
     const Tree *tree; /* the search that chose the words; NULL: greedy */
 } Decoding;
 
-/* The tokens of a text, the what-if's padding behind them. */
+/* How many tokens of a text are read at most. */
+int decode_text_most(const Model *m);
+/* The tokens of a text, the what-if's padding behind them. Errors: the tokenizer's; padding of a
+   model that reads nothing apart. */
 bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out,
                    Error *e);
 /* Decodes `text`. All in `arena`. Errors: the tokenizer's, a what-if's, more than 2^27 computed
@@ -79,17 +85,29 @@ bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kern
 typedef struct NextWord {
     int (*choose)(void *self, const Trace *t, int step);
     void *self;
-    int most; /* words at most; 0: as many as the model has positions */
+    int most; /* words at most; 0: as many as the model writes */
 } NextWord;
 
 /* As decode_tokens, the words chosen by `next`. */
 bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k,
                Arena *arena, Decoding *out, Error *e);
-/* One step alone, with everything that it computes in `work`: the probabilities after `count` words
-   of `target` (the first ⟨bos⟩). *numbers grows by how much it computes and is refused as
-   decode_text refuses it; NULL: it is not counted. */
-bool decode_after(const Model *m, Tokens source, const WhatIf *what, const float *target, int count,
-                  const Kernels *k, double *numbers, Arena *cmd_heads_work, Trace *out, Error *e);
+/* One step alone, with everything that it computes in `work`: the probabilities after the words
+   that were written. *numbers grows by how much it computes and is refused as decode_text refuses
+   it; NULL: it is not counted. */
+bool decode_after(const Model *m, Tokens source, const WhatIf *what, Tokens written,
+                  const Kernels *k, double *numbers, Arena *work, Trace *out, Error *e);
+/* How many words a model writes at most behind a text, `asked` ones if that is not 0. At least 1:
+   the last one need not fit, for it is not read. */
+int decode_words_most(const Model *m, Tokens source, int asked);
+/* The token before the first word: ⟨bos⟩, or the text's last. */
+int decode_before(const Model *m, Tokens source);
+/* The row that chooses word t, the last of step t's. */
+int decode_row(const Decoding *d, int t);
+/* The word that a row chose, counted from 0; −1: what comes after it was given. */
+int decode_word(const Decoding *d, int row);
+/* The token that a row of AXIS_TARGET reads, and the one that comes after it. */
+int decode_token(const Decoding *d, int row);
+int decode_next(const Decoding *d, int row);
 /* The recorded probabilities of the word after the last row, one for each word. */
 const float *decode_shares(const Trace *t, int *words);
 /* The most probable word after the last row; the first of equals. */

@@ -364,12 +364,13 @@ static char **foreign_seen(char **labels, int count, Arena *arena) {
 /* A model that has nothing but what its run is described with. */
 static void make_run(Foreign *f, const char *name, int heads, int width, char **rows, char **cols,
                      Program *p, Trace *t) {
-    f->model = (Model){.config = {.heads = heads, .d_model = heads * width}};
+    f->model = (Model){.config = {.heads = heads, .d_model = heads * width, CONFIG_OWN}};
     f->labels = (Labels){.name = name, .rows = rows, .cols = cols};
     f->run = (Decoding){.model = &f->model,
                         .labels = &f->labels,
                         .programs = p,
                         .traces = t,
+                        .given = 1,
                         .steps = 1,
                         .complete = true};
 }

@@ -20,10 +20,13 @@ static int most_moved(const Decoding *now, const Decoding *before, int steps) {
 }
 
 /* The word beside `not` whose probability moved most. */
-static int measure_place_rival(const float *now, const float *was, int words, int not ) {
-    int best = not == TOKEN_FIRST ? TOKEN_FIRST + 1 : TOKEN_FIRST;
-    for (int i = TOKEN_EOS; i < words; i++)
-        if (i != not &&fabsf(now[i] - was[i]) > fabsf(now[best] - was[best])) best = i;
+static int measure_place_rival(const float *now, const float *was, int words, const Config *c,
+                               int not ) {
+    int best = -1;
+    for (int i = 0; i < words; i++) {
+        bool fits = i != not &&i != c->pad && (i != c->bos || i == c->eos);
+        if (fits && (best < 0 || fabsf(now[i] - was[i]) > fabsf(now[best] - was[best]))) best = i;
+    }
     return best;
 }
 
@@ -38,8 +41,9 @@ bool measure_place(const Decoding *now, const Decoding *before, ChangedPlace *ou
                 *was = decode_shares(&before->traces[out->at], &others);
     if (words != others || words <= TOKEN_FIRST + 1) return false;
     out->word[0] = before->output.id[out->at];
-    out->word[1] =
-        out->flips ? now->output.id[out->at] : measure_place_rival(is, was, words, out->word[0]);
+    out->word[1] = out->flips
+                       ? now->output.id[out->at]
+                       : measure_place_rival(is, was, words, &now->model->config, out->word[0]);
     for (int i = 0; i < 2; i++)
         out->was[i] = (double)was[out->word[i]], out->now[i] = (double)is[out->word[i]];
     return true;
@@ -53,11 +57,8 @@ bool measure_without_head(const Decoding *before, const char *place, int head, i
     Patch off = {
         .path = arena_print(work, "%s.heads", place), .head = head, .row = ALL, .col = ALL};
     WhatIf what = {.patches = &off, .patch_count = 1};
-    float *target = arena_raw(work, (size_t)at + 1, sizeof *target);
-    target[0] = TOKEN_BOS;
-    for (int i = 0; i < at; i++) target[i + 1] = (float)before->output.id[i];
     if (at >= before->steps || !trace_check_patch(&before->programs[at], &off, &e) ||
-        !decode_after(before->model, before->source, &what, target, at + 1,
+        !decode_after(before->model, before->source, &what, (Tokens){before->output.id, at},
                       before->traces[at].kernels, NULL, work, &t, &e))
         return false;
     const float *shares = decode_shares(&t, &words);

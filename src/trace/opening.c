@@ -9,13 +9,13 @@
 
 int opening_written(const Decoding *d) {
     int count = d->output.count < d->steps ? d->output.count : d->steps;
-    bool ends = count > 1 && d->output.id[count - 1] == TOKEN_EOS;
+    bool ends = count > 1 && d->output.id[count - 1] == d->model->config.eos;
     return count < 1 ? 1 : ends ? count - 1 : count;
 }
 
 int opening_read(const Decoding *d) {
     int count = d->source.count;
-    while (count > 1 && d->source.id[count - 1] == TOKEN_PAD) count--;
+    while (count > 1 && d->source.id[count - 1] == d->model->config.pad) count--;
     return count;
 }
 
@@ -56,8 +56,8 @@ void opening_mean(Tensor weights, int row, float *out) {
 
 static bool opening_tokens(const Model *m, const char *text, Arena *arena, Tokens *out) {
     Error e;
-    return text && tokens_from_text(text, m->config.tokens, &m->source, m->config.max_positions,
-                                    arena, out, NULL, &e);
+    return text && tokens_from_text(text, m->config.tokens, &m->source, decode_text_most(m), arena,
+                                    out, NULL, &e);
 }
 
 static void opening_pair(Tokens own, Contrast *c) {
@@ -117,7 +117,8 @@ static bool opening_by_change(const Decoding *d, const Decoding *other, const Co
         if (same == NO_VALUE || other->traces[t].values[same].shape.sheets != own.shape.sheets)
             continue;
         for (int h = 0; h < own.shape.sheets; h++) {
-            double moved = opening_moved(own, other->traces[t].values[same], h, t, c);
+            double moved =
+                opening_moved(own, other->traces[t].values[same], h, decode_row(d, t), c);
             if (found && !(moved > out->moved)) continue;
             *out = (Opening){blocks[i], h, t, moved};
             found = true;

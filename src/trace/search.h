@@ -33,7 +33,8 @@ typedef enum SearchChoice {
     SEARCH_TOP_K
 } SearchChoice;
 
-/* A word of a hypothesis. Node 0 is ⟨bos⟩. */
+/* A word of a hypothesis. Node 0 is what stands before the first: ⟨bos⟩, or the text's last token.
+ */
 typedef struct TreeNode {
     int parent, word, depth; /* depth: how many words, this one too */
     float share;             /* the word's recorded probability */
@@ -50,6 +51,7 @@ typedef struct Tree {
     const TreeNode *nodes;
     int count;
     int shown; /* the node at which the shown hypothesis ends */
+    int last;  /* the word that ends a hypothesis: ⟨eos⟩; −1: none does */
 } Tree;
 
 #endif

@@ -31,8 +31,8 @@ typedef struct Beam {
     Tree *tree;
     TreeNode *nodes; /* of the tree */
     int kept[BEAM_MOST], kept_count;
-    int limit;     /* words at most */
-    float *target; /* room for ⟨bos⟩ and the words of one hypothesis */
+    int limit;   /* words at most */
+    int *target; /* room for the words of one hypothesis */
     Best best;
     Best *words;    /* by order of the kept: each one's best words, 2 × width */
     double numbers; /* that one hypothesis computes in all its steps */
@@ -108,14 +108,16 @@ static TreeNode *add_node(Tree *t, TreeNode *nodes, const Candidate *c, bool kep
                     .score = c->score,
                     .kept = kept,
                     .rank = -1};
-    n->finished = kept && c->word == TOKEN_EOS;
+    n->finished = kept && c->word == t->last;
     return n;
 }
 
-static TreeNode *plant(Tree *t, const Search *s, size_t room, Arena *arena) {
+static TreeNode *plant(Tree *t, const Model *m, Tokens source, const Search *s, size_t room,
+                       Arena *arena) {
     TreeNode *nodes = arena_array(arena, room, sizeof *nodes);
-    nodes[0] = (TreeNode){.parent = -1, .word = TOKEN_BOS, .share = 1, .kept = true, .rank = -1};
-    *t = (Tree){.search = *s, .nodes = nodes, .count = 1};
+    int before = decode_before(m, source);
+    nodes[0] = (TreeNode){.parent = -1, .word = before, .share = 1, .kept = true, .rank = -1};
+    *t = (Tree){.search = *s, .nodes = nodes, .count = 1, .last = m->config.eos};
     return nodes;
 }
 
@@ -127,10 +129,9 @@ static bool continue_node(Beam *b, int order, Error *e) {
     int node = b->kept[order], words;
     const TreeNode *from = &b->nodes[node];
     arena_reset(&b->work);
-    b->target[0] = TOKEN_BOS;
     for (int n = node; n > 0; n = b->nodes[n].parent)
-        b->target[b->nodes[n].depth] = (float)b->nodes[n].word;
-    if (!decode_after(b->model, b->source, b->what, b->target, from->depth + 1, b->kernels,
+        b->target[b->nodes[n].depth - 1] = b->nodes[n].word;
+    if (!decode_after(b->model, b->source, b->what, (Tokens){b->target, from->depth}, b->kernels,
                       &b->numbers, &b->work, &t, e))
         return false;
     const float *share = decode_shares(&t, &words);
@@ -250,9 +251,9 @@ static bool search_beam(Beam *b, const Search *s, Arena *arena, Decoding *out, E
                          BEAM_LEAST, BEAM_MOST);
     size_t room = 1 + (size_t)width * (size_t)(width + 1) * (size_t)b->limit;
     b->tree = arena_new(arena, Tree);
-    b->nodes = plant(b->tree, s, room, arena);
+    b->nodes = plant(b->tree, b->model, b->source, s, room, arena);
     b->kept_count = 1;
-    b->target = arena_many(arena, float, b->limit + 1);
+    b->target = arena_many(arena, int, b->limit);
     b->best = best_of(width, arena);
     b->words = arena_many(arena, Best, width);
     for (int i = 0; i < width; i++)
@@ -337,8 +338,8 @@ static int add_link(Tree *t, TreeNode *nodes, int parent, const Trace *trace, in
 const Tree *search_tree(const Decoding *d, Arena *arena) {
     if (d->tree) return d->tree;
     Tree *t = arena_new(arena, Tree);
-    TreeNode *nodes =
-        plant(t, &(Search){0}, 1 + (size_t)d->steps * (SEARCH_ALTERNATIVES + 2), arena);
+    TreeNode *nodes = plant(t, d->model, d->source, &(Search){0},
+                            1 + (size_t)d->steps * (SEARCH_ALTERNATIVES + 2), arena);
     for (int step = 0; step < d->steps; step++)
         t->shown = add_link(t, nodes, t->shown, &d->traces[step], d->output.id[step]);
     nodes[t->shown].finished = true;
@@ -350,8 +351,11 @@ bool search_tokens(const Model *m, Tokens source, const WhatIf *what, const Sear
                    const Kernels *k, Arena *arena, Decoding *out, Error *e) {
     if (!s || s->kind == SEARCH_GREEDY) return decode_tokens(m, source, what, k, arena, out, e);
     if (s->kind == SEARCH_SAMPLE) return search_lot(m, source, what, s, k, arena, out, e);
-    Beam b = {
-        .model = m, .source = source, .what = what, .kernels = k, .limit = m->config.max_positions};
+    Beam b = {.model = m,
+              .source = source,
+              .what = what,
+              .kernels = k,
+              .limit = decode_words_most(m, source, 0)};
     bool ok = search_beam(&b, s, arena, out, e);
     arena_free(&b.work);
     return ok;

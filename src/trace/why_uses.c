@@ -198,8 +198,8 @@ static Box narrowed(const Choice *c, const Step *s, const ValueUse *f) {
         return why_box_has(b, at)
                    ? (Box){at.sheet, at.sheet + 1, at.row, at.row + 1, at.col, at.col + 1}
                    : b;
-    if (logits && b.row1 - b.row0 == 1 && b.row0 < c->d->output.count) {
-        int word = c->d->output.id[b.row0];
+    if (logits && b.row1 - b.row0 == 1 && b.row0 + 1 < c->d->rows.count) {
+        int word = decode_next(c->d, b.row0);
         if (word >= b.col0 && word < b.col1) b.col0 = word, b.col1 = word + 1;
     }
     return b;

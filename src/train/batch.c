@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-#include "model/pages/transformer.h"
+#include "model/pages/page.h"
 #include "train/backward.h"
 
 enum { SEEDS = 1 + 64 * 3 };
@@ -74,9 +74,8 @@ static BatchLoss sentence_gradients(const Model *m, const Recipe *r, float ramp,
           *wanted = arena_many(work, float, pair->target_count + 1);
     for (int i = 0; i < pair->source_count; i++) source[i] = (float)pair->source[i];
     int rows = batch_target(pair, input, wanted);
-    transformer_program(&m->config, &m->weights, &(Options){0},
-                        (TransformerInput){source, pair->source_count, input, rows}, work,
-                        &s->program);
+    page_program(&m->config, &m->weights, &(Options){0},
+                 (PageInput){source, pair->source_count, input, rows}, work, &s->program);
     add_losses(s, m, r, ramp, wanted, rows, share);
     assert(!s->program.failed);
     Trace t;

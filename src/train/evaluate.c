@@ -28,9 +28,9 @@ static void teacher_run(const Model *m, const Pair *pair, const Kernels *k, Aren
     float *wanted = arena_many(work, float, PAIR_TOKENS + 1);
     for (int i = 0; i < pair->source_count; i++) source[i] = (float)pair->source[i];
     int rows = batch_target(pair, input, wanted);
-    TransformerInput in = {source, pair->source_count, input, rows};
+    PageInput in = {source, pair->source_count, input, rows};
     Error e;
-    transformer_program(&m->config, &m->weights, &(Options){0}, in, work, p);
+    page_program(&m->config, &m->weights, &(Options){0}, in, work, p);
     trace_run(p, k, NULL, 0, work, t, &e);
 }
 

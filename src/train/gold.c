@@ -37,7 +37,7 @@ const Gold *gold_open(const Model *m, Arena *arena) {
 }
 
 const uint32_t *gold_rows(const Gold *g, const Decoding *d, Arena *arena) {
-    uint32_t *rows = arena_many(arena, uint32_t, d->steps + 1);
+    uint32_t *rows = arena_many(arena, uint32_t, d->rows.count + 1);
     for (int i = 0; i < d->output.count && i < d->steps; i++) {
         /* The only source token that the word translates, as a bit. */
         int word = d->output.id[i];
@@ -45,7 +45,7 @@ const uint32_t *gold_rows(const Gold *g, const Decoding *d, Arena *arena) {
         for (int j = 0; j < d->source.count && j < KEYS; j++)
             if (g->translates[(size_t)word * (size_t)g->source + (size_t)d->source.id[j]])
                 found |= (uint32_t)1 << j;
-        rows[i] = found & (found - 1) ? 0 : found;
+        rows[decode_row(d, i)] = found & (found - 1) ? 0 : found;
     }
     return rows;
 }

@@ -65,6 +65,7 @@ Config recipe_config(const Recipe *r, const Corpus *c) {
         .activation = ACTIVATION_RELU,
         .tied_output = true,
         .embedding_scale = true,
+        CONFIG_OWN,
     };
     snprintf(out.name, sizeof out.name, "%s", r->name);
     snprintf(out.source_language, sizeof out.source_language, "%s", c->source_language);

@@ -66,9 +66,8 @@ static void bench_forward(const Kernels *k) {
         Program p;
         Trace t;
         arena_reset(&work);
-        transformer_program(&m.config, &m.weights, &(Options){0},
-                            (TransformerInput){source, d.source.count, target, d.output.count},
-                            &work, &p);
+        page_program(&m.config, &m.weights, &(Options){0},
+                     (PageInput){source, d.source.count, target, d.output.count}, &work, &p);
         trace_run(&p, k, NULL, 0, &work, &t, &e);
         times[i] = now() - start;
     }
@@ -88,10 +87,9 @@ static double seconds_of(const Model *m, const Decoding *d, const WhatIf *what, 
     for (int i = 0; i + 1 < d->output.count; i++) target[i + 1] = (float)d->output.id[i];
     double start = now();
     arena_reset(work);
-    transformer_program(
-        &m->config, &m->weights, &what->options,
-        (TransformerInput){source, d->source.count + what->padding, target, d->output.count}, work,
-        &p);
+    page_program(&m->config, &m->weights, &what->options,
+                 (PageInput){source, d->source.count + what->padding, target, d->output.count},
+                 work, &p);
     if (!trace_run(&p, k, what->patches, what->patch_count, work, &t, &e)) fail(&e);
     return now() - start;
 }
@@ -217,7 +215,8 @@ static void make_wide_model(Model *m, Arena *arena) {
                             .max_positions = 8,
                             .norm_epsilon = 1e-5f,
                             .tied_output = true,
-                            .embedding_scale = true}};
+                            .embedding_scale = true,
+                            CONFIG_OWN}};
     Random random = random_seed(7, 1);
     m->source = m->target = vocab_make(words, 9, arena);
     weights_layout(&m->config, arena, &m->weights);

@@ -5,7 +5,7 @@ Writes for each variant runs/NAME/{config.json, model.safetensors, vocab.*.txt} 
 and runs/NAME/values.safetensors (every value of the run, by its path), gradients.safetensors (of the mean cross-entropy
 of the target moved by one, with respect to every weight) and input.txt (source and target numbers).
 Each layer is also compared with torch.nn.TransformerEncoderLayer / TransformerDecoderLayer, so that the reference is
-PyTorch's own and not this script's reading of the paper. Run: /usr/bin/python3 tests/reference/make_runs.py
+PyTorch's own and not this script's reading of the paper. A decoder-only model has one list of tokens. Run: /usr/bin/python3 tests/reference/make_runs.py
 """
 import json
 import math
@@ -110,11 +110,21 @@ class Run:
         e = F.embedding(ids, self.weight(f"{stack}.w.embed", vocab, d))
         self.keep(f"{stack}.tokens", ids.double()[:, None])
         e = self.keep(f"{stack}.embed", e * (math.sqrt(d) if self.c["embedding_scale"] else 1.0))
-        p = torch.arange(len(ids)).double()[:, None] / 10000 ** (torch.arange(0, d, 2).double()[None] / d)
-        wave = torch.stack((p.sin(), p.cos()), -1).reshape(len(ids), d)
-        self.keep(f"{stack}.position", wave)
+        place = self.keep(f"{stack}.position", self.places(stack, len(ids)))
+        x = self.keep(f"{stack}.input", e + place)
+        if self.c["architecture"] == "decoder-only":
+            return x, None
         padding = torch.zeros(1, len(ids)).masked_fill(ids[None] == 0, -math.inf)
-        return self.keep(f"{stack}.input", e + wave), self.keep(f"{stack}.padding", padding)
+        return x, self.keep(f"{stack}.padding", padding)
+
+    def places(self, stack, count):
+        d = self.c["d_model"]
+        if self.c.get("positions") == "learned":
+            n = torch.arange(count)
+            self.keep(f"{stack}.places", n.double()[:, None])
+            return F.embedding(n, self.weight(f"{stack}.w.position", self.c["max_positions"], d))
+        p = torch.arange(count).double()[:, None] / 10000 ** (torch.arange(0, d, 2).double()[None] / d)
+        return torch.stack((p.sin(), p.cos()), -1).reshape(count, d) * self.c.get("position_scale", 1)
 
     def encoder(self, ids):
         x, pad = self.front("encoder", ids, self.c["source_vocab"])
@@ -134,6 +144,17 @@ class Run:
             x = self.sublayer(f"decoder.{i}.cross", x, lambda y: self.attention(f"decoder.{i}.cross", y, memory, memory_pad))
             x = self.sublayer(f"decoder.{i}.ffn", x, lambda y: self.ffn(f"decoder.{i}.ffn", y))
             self.witness(f"decoder.{i}", before, x, causal + pad, memory, memory_pad)
+        return self.norm("decoder", x) if self.c["norm"] == "pre" else x
+
+    def line(self, ids):
+        """A decoder alone: no cross-attention, nothing padded."""
+        x, _ = self.front("decoder", ids, self.c["target_vocab"])
+        causal = self.keep("decoder.causal", torch.full((len(ids), len(ids)), -math.inf).triu(1))
+        for i in range(self.c["decoder_layers"]):
+            before = x
+            x = self.sublayer(f"decoder.{i}.self", x, lambda y: self.attention(f"decoder.{i}.self", y, y, causal))
+            x = self.sublayer(f"decoder.{i}.ffn", x, lambda y: self.ffn(f"decoder.{i}.ffn", y))
+            self.witness(f"decoder.{i}", before, x, causal)
         return self.norm("decoder", x) if self.c["norm"] == "pre" else x
 
     def witness(self, scope, x, y, mask, memory=None, memory_pad=None):
@@ -164,8 +185,11 @@ class Run:
             assert torch.allclose(z[:, 0], y, atol=1e-10), scope
 
     def run(self, source, target):
-        memory, pad = self.encoder(torch.tensor(source))
-        x = self.decoder(torch.tensor(target), memory, pad)
+        if self.c["architecture"] == "decoder-only":
+            x = self.line(torch.tensor(target))
+        else:
+            memory, pad = self.encoder(torch.tensor(source))
+            x = self.decoder(torch.tensor(target), memory, pad)
         if self.c["tied_output"]:
             z = self.keep("output.logits", x @ self.w["decoder.w.embed"].t())
         else:
@@ -183,6 +207,7 @@ def variant(name, seed, rms=False, **changes):
              target_vocab=13, max_positions=16, norm="post", norm_epsilon=1e-5, activation="relu", tied_output=True,
              embedding_scale=True)
     c.update(changes)
+    c = {key: value for key, value in c.items() if value is not None}
     r = Run(c, torch.Generator().manual_seed(seed))
     r.rms = rms
     source, target = SOURCE, TARGET
@@ -192,7 +217,9 @@ def variant(name, seed, rms=False, **changes):
     with open(os.path.join(folder, "config.json"), "w") as f:
         json.dump(c, f, indent=2)
         f.write("\n")
-    for language, count in (("en", c["source_vocab"]), ("fr", c["target_vocab"])):
+    for language, count in (("en", c.get("source_vocab")), ("fr", c["target_vocab"])):
+        if not count:
+            continue
         with open(os.path.join(folder, f"vocab.{language}.txt"), "w") as f:
             f.write("".join(w + "\n" for w in ["<pad>", "<bos>", "<eos>"] + [chr(97 + i) for i in range(count - 3)]))
     save(os.path.join(folder, "model.safetensors"), r.w)
@@ -209,6 +236,10 @@ def main():
     variant("pre", 2, norm="pre", activation="gelu", tied_output=False, embedding_scale=False)
     variant("tanh", 3, activation="gelu_tanh", heads=1, norm_epsilon=1e-3, encoder_layers=1, decoder_layers=3)
     variant("rms", 4, rms=True, norm="pre", encoder_layers=1, decoder_layers=1)
+    line = dict(architecture="decoder-only", source_language=None, encoder_layers=None, source_vocab=None, norm="pre")
+    variant("line-learned", 5, **line, positions="learned", activation="gelu_tanh", embedding_scale=False)
+    variant("line-waves", 6, **line, position_scale=0.5, activation="gelu", tied_output=False, decoder_layers=3)
+    variant("line-post", 7, **{**line, "norm": "post"})
 
 
 if __name__ == "__main__":

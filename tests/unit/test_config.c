@@ -88,7 +88,10 @@ static void each_key_is_needed_once(void **state) {
 static void values_are_refused(void **state) {
     (void)state;
     static const char *const bad[][3] = {
-        {"architecture", "\"decoder\"", "'architecture' must be 'encoder-decoder'"},
+        {"architecture", "\"decoder\"",
+         "'architecture' must be 'encoder-decoder' or 'decoder-only'"},
+        {"architecture", "\"decoder-only\"",
+         "the key 'source_language' is of other models than 'decoder-only'"},
         {"name", "\"\"", "'name' is empty"},
         {"name", "\"../x\"", "only letters"},
         {"name", "3", "'name' must be a text"},
@@ -96,7 +99,7 @@ static void values_are_refused(void **state) {
         {"name", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "longer than 31"},
         {"source_language", "\"e/n\"", "only letters"},
         {"target_language", "\"aaaaaaaaaaaaaaaa\"", "longer than 15"},
-        {"tokens", "\"bytes\"", "'words' or 'characters'"},
+        {"tokens", "\"letters\"", "'words' or 'characters' or 'bytes'"},
         {"default_text", "\"a\\u001b\"", "control"},
         {"default_text", "\"\xff\"", "UTF-8"},
         {"default_text", "[]", "a list"},
@@ -127,6 +130,11 @@ static void values_are_refused(void **state) {
         {"activation", "\"tanh\"", "'relu' or 'gelu' or 'gelu_tanh'"},
         {"tied_output", "1", "true or false"},
         {"embedding_scale", "\"yes\"", "true or false"},
+        {"d_ff", "64, \"positions\": \"waves\"", "'positions' must be 'sinusoidal' or 'learned'"},
+        {"d_ff", "64, \"position_scale\": 0", "'position_scale' is 0; it must be above 0"},
+        {"d_ff", "64, \"position_scale\": 1001", "at most 1000"},
+        {"d_ff", "64, \"positions\": \"learned\", \"position_scale\": 0.5",
+         "'position_scale' is of sinusoidal positions; these are learned"},
         {"d_model", "[[[[[[[[[1]]]]]]]]]", "nested"},
         {"d_ff", "64, \"dmodel\": 1", "unknown key 'dmodel'; did you mean 'd_model'?"},
         {"d_ff", "64, \"zzzzzzzzz\": 1", "unknown key 'zzzzzzzzz'"},
@@ -139,6 +147,33 @@ static void values_are_refused(void **state) {
     }
     refuse_text("[1]", 3, "must be an object");
     refuse_text("{}\0", 3, "holds the character U+0000");
+}
+
+/* What an encoder has is left out, and may not be there; what is optional is written where it says
+   something. */
+static void a_decoder_alone_comes_back(void **state) {
+    (void)state;
+    Buffer b = {0}, again = {0};
+    Config c;
+    Error e;
+    const char *before = "{\n";
+    for (int i = 0; i < LINES; i++) {
+        const char *key = lines[i][0];
+        if (strncmp(key, "source", 6) == 0 || strncmp(key, "encoder", 7) == 0) continue;
+        buffer_print(&b, "%s  \"%s\": %s", before, key, i ? lines[i][1] : "\"decoder-only\"");
+        before = ",\n";
+    }
+    buffer_text(&b, ",\n  \"position_scale\": 0.5\n}\n");
+    if (!config_parse(b.data, b.size, "FILE", &c, &e)) fail_msg("%s", e.text);
+    assert_int_equal(c.architecture, ARCHITECTURE_DECODER_ONLY);
+    assert_int_equal(c.encoder_layers, 0);
+    assert_int_equal(c.source_vocab, 0);
+    assert_string_equal(c.source_language, "fr");
+    assert_true(c.position_scale == 0.5f && c.positions == POSITIONS_SINUSOIDAL);
+    assert_false(config_reads_apart(&c));
+    config_print(&c, &again);
+    assert_string_equal(again.data, b.data);
+    buffer_free(&b), buffer_free(&again);
 }
 
 static void absurd_models_are_refused(void **state) {
@@ -159,9 +194,8 @@ static void absurd_models_are_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_comes_back),
-        cmocka_unit_test(each_key_is_needed_once),
-        cmocka_unit_test(values_are_refused),
+        cmocka_unit_test(what_is_written_comes_back), cmocka_unit_test(each_key_is_needed_once),
+        cmocka_unit_test(values_are_refused),         cmocka_unit_test(a_decoder_alone_comes_back),
         cmocka_unit_test(absurd_models_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,13 +12,14 @@
 
 #include "model/model.h"
 #include "model/formats/safetensors.h"
-#include "model/pages/transformer.h"
+#include "model/pages/page.h"
 #include "trace/explain.h"
 #include "nudge.h"
 #include "train/backward.h"
 
-static const char *const variants[] = {"post", "pre", "tanh", "rms"};
-enum { VARIANTS = 4 };
+static const char *const variants[] = {"post",         "pre",        "tanh",     "rms",
+                                       "line-learned", "line-waves", "line-post"};
+enum { VARIANTS = sizeof variants / sizeof *variants };
 
 typedef struct Case {
     Arena arena;
@@ -61,9 +62,9 @@ static void open_case(Case *c, const char *name) {
     c->source_count = read_numbers(f, c->source);
     c->target_count = read_numbers(f, c->target);
     fclose(f);
-    TransformerInput in = {c->source, c->source_count, c->target, c->target_count};
+    PageInput in = {c->source, c->source_count, c->target, c->target_count};
     Options options = {.norm_rms = strcmp(name, "rms") == 0};
-    transformer_program(&c->model.config, &c->model.weights, &options, in, &c->arena, &c->program);
+    page_program(&c->model.config, &c->model.weights, &options, in, &c->arena, &c->program);
     if (!program_check(&c->program, &e)) fail_msg("%s", e.text);
 }
 
@@ -92,10 +93,10 @@ static void test_values(void **state) {
         Case c;
         open_case(&c, variants[v]);
         Trace t = run(&c, kernels_best());
-        int steps_values = 0;
+        int named = 0; /* what steps make, the lists of tokens, the numbers of positions */
         for (int i = 0; i < c.program.value_count; i++)
-            steps_values += c.program.values[i].step >= 0;
-        assert_int_equal(c.values.count, steps_values + 2); /* and the two lists of tokens */
+            named += c.program.values[i].step >= 0 || c.program.values[i].numbers == NUMBERS_IDS;
+        assert_int_equal(c.values.count, named);
         for (int i = 0; i < c.values.count; i++) {
             const StoredTensor *want = &c.values.tensors[i];
             Tensor have = trace_find(&t, want->name);
@@ -237,7 +238,7 @@ static void test_what_if(void **state) {
     Case c;
     open_case(&c, "post");
     Trace plain = run(&c, kernels_best());
-    TransformerInput in = {c.source, c.source_count, c.target, c.target_count};
+    PageInput in = {c.source, c.source_count, c.target, c.target_count};
     const Options options[] = {{.scale_off = true},
                                {.divisor = 3.0f},
                                {.mask_off = true},
@@ -246,7 +247,7 @@ static void test_what_if(void **state) {
         Program p;
         Trace t;
         Error e;
-        transformer_program(&c.model.config, &c.model.weights, &options[i], in, &c.arena, &p);
+        page_program(&c.model.config, &c.model.weights, &options[i], in, &c.arena, &p);
         assert_true(program_check(&p, &e));
         assert_int_equal(p.value_count, c.program.value_count);
         for (int v = 0; v < p.value_count; v++)

@@ -12,7 +12,7 @@
 #include "model/model.h"
 #include "model/outline.h"
 #include "model/pages/names.h"
-#include "model/pages/transformer.h"
+#include "model/pages/page.h"
 
 typedef struct Case {
     Arena arena;
@@ -38,12 +38,12 @@ static void open_case(Case *c, int encoder, int decoder, NormPlace norm, const O
                          .max_positions = 8,
                          .norm = norm,
                          .norm_epsilon = 1e-5f,
-                         .tied_output = true};
+                         .tied_output = true,
+                         CONFIG_OWN};
     weights_layout(&c->config, &c->arena, &c->weights);
     Random r = random_seed(7, 1);
     weights_random(&c->weights, &r);
-    transformer_program(&c->config, &c->weights, o, (TransformerInput){ids, 3, ids, 2}, &c->arena,
-                        &c->program);
+    page_program(&c->config, &c->weights, o, (PageInput){ids, 3, ids, 2}, &c->arena, &c->program);
     c->outline = outline_make(&c->program, &c->arena);
 }
 

@@ -77,9 +77,8 @@ static OneRun *run_with(World *w, const WhatIf *what) {
     for (int i = 0; i < SOURCE; i++) r->source[i] = (float)source_ids[i], r->ids[i] = source_ids[i];
     for (int i = 0; i < TARGET; i++)
         r->target[i] = (float)target_ids[i], r->output[i] = i ? target_ids[i] : 3;
-    TransformerInput in = {r->source, count, r->target, TARGET};
-    transformer_program(&w->model.config, &w->model.weights, &what->options, in, &w->arena,
-                        &r->program);
+    PageInput in = {r->source, count, r->target, TARGET};
+    page_program(&w->model.config, &w->model.weights, &what->options, in, &w->arena, &r->program);
     if (!program_check(&r->program, &e) || !trace_run(&r->program, kernels_best(), what->patches,
                                                       what->patch_count, &w->arena, &r->trace, &e))
         fail_msg("%s", e.text);

@@ -156,8 +156,8 @@ bool what_if_share(const App *app, int head, Arena *arena, ShareAt *out) {
         hidden[k] = trace_hides(&d->traces[t], weights, (Cell){head, row, k});
         if (tensor_at(x, head, row, k) > tensor_at(x, head, row, out->usual)) out->usual = k;
     }
-    bool writes = program_predicts(p, weights) && row < d->output.count;
-    out->query = writes ? decode_label(d, t, AXIS_TARGET_WORDS, d->output.id[row], arena)
+    bool writes = program_predicts(p, weights) && decode_word(d, row) >= 0;
+    out->query = writes ? decode_label(d, t, AXIS_TARGET_WORDS, decode_next(d, row), arena)
                         : decode_label(d, t, form.rows, row, arena);
     out->hidden = hidden;
     out->now = out->usual;
@@ -182,7 +182,8 @@ bool what_if_move(App *app, const ShareAt *at, int key) {
 
 int what_if_source_count(const App *app) {
     int count = 0;
-    for (int i = 0; i < app->run.source.count; i++) count += app->run.source.id[i] != TOKEN_PAD;
+    for (int i = 0; i < app->run.source.count; i++)
+        count += app->run.source.id[i] != app->run.model->config.pad;
     return count;
 }
 

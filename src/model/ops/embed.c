@@ -1,5 +1,6 @@
 /* Rows of a table: y[r] = table[id[r]] · factor. */
 #include <math.h>
+#include <string.h>
 
 #include "math/functions.h"
 #include "model/ops/ops.h"
@@ -14,6 +15,10 @@ static bool embed_shape(const StepArgs *args, const Form *in, int inputs, Form *
 
 static void embed_run(const StepRun *r) {
     int d = r->in[1].shape.cols;
+    if (r->args->off) {
+        memset(r->write[0], 0, ops_size(r->out[0]) * sizeof(float));
+        return;
+    }
     for (int i = 0; i < r->in[0].shape.rows; i++)
         r->kernels->scale(r->write[0] + (size_t)i * (size_t)d,
                           tensor_row(r->in[1], 0, (int)r->in[0].x[i]), r->args->embed.factor, d);
@@ -50,6 +55,10 @@ static double embed_part(const StepRun *r, int input, Cell from, Cell at) {
 
 static void embed_explain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
     Cell from = {0, (int)r->in[0].x[at.row], at.col};
+    if (r->args->off) {
+        ops_plain(r, output, at, x, 0.0f, 0.0, ops_say(x, arena, "{formula.positions_off}: 0"));
+        return;
+    }
     ops_room(x, arena, 1);
     ops_single(r, x, 1, from, r->args->embed.factor);
     float y = x->terms[0].x * r->args->embed.factor;
@@ -59,6 +68,7 @@ static void embed_explain(const StepRun *r, int output, Cell at, Arena *arena, E
 }
 
 static const char *embed_formula(const StepArgs *args) {
+    if (args->off) return "{out} = 0";
     return args->embed.factor == 1 ? "{out} = {in1}[{in0}]" : NULL;
 }
 

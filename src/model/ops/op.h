@@ -47,7 +47,8 @@ typedef enum Axis {
     AXIS_HEAD,
     AXIS_HIDDEN,
     AXIS_SOURCE_WORDS,
-    AXIS_TARGET_WORDS
+    AXIS_TARGET_WORDS,
+    AXIS_PLACES /* that a position may have */
 } Axis;
 
 typedef struct Form {
@@ -56,16 +57,18 @@ typedef struct Form {
 } Form;
 
 /* How many rows and columns are made of places alone, and what the rows count. shift: CAUSAL, so
-   many keys more are seen by each query. */
+   many keys more are seen by each query. factor: POSITION, its waves are times that. */
 typedef struct OpPlaces {
     int rows, cols;
     Axis axis;
     int shift;
+    float factor;
 } OpPlaces;
 
 /* What a step has beside its inputs: each op's own. */
 typedef struct StepArgs {
-    bool off;    /* POSITION, CAUSAL, PADDING: a what-if has switched it off; it stays, all zeros */
+    bool off; /* POSITION, CAUSAL, PADDING, EMBED (of positions): a what-if has switched it off; it
+                 stays, all zeros */
     bool turned; /* SOFTMAX: over the wrong axis; rows and columns have changed places */
     union {
         struct {

@@ -7,6 +7,7 @@
 const ValueName names_table[] = {
     {"tokens", .symbol = "t", .role = VALUE_TOKENS, .numbers = NUMBERS_IDS},
     {"embed", .symbol = "E", .role = VALUE_EMBEDDING},
+    {"places", .symbol = "n", .role = VALUE_PLACES, .numbers = NUMBERS_IDS},
     {"position", .symbol = "PE", .role = VALUE_POSITION},
     {"input", .symbol = "X", .role = VALUE_INPUT},
     {"causal", .symbol = "M_{causal}", .role = VALUE_CAUSAL},
@@ -42,6 +43,7 @@ const ValueName names_table[] = {
     {"matrix", .symbol = "M", .role = VALUE_MATRIX},
     /* Weights */
     {"w.embed", .symbol = "T", .role = VALUE_TABLE},
+    {"w.position", .symbol = "P", .role = VALUE_PLACE_TABLE},
     {"w.q", .symbol = "W_Q", .role = VALUE_WEIGHT},
     {"w.k", .symbol = "W_K", .role = VALUE_WEIGHT},
     {"w.v", .symbol = "W_V", .role = VALUE_WEIGHT},

@@ -33,7 +33,8 @@ const char *words_axis(const Stage *s, Value v, bool rows) {
                                        [AXIS_HEAD] = "axis.head",
                                        [AXIS_HIDDEN] = "axis.hidden",
                                        [AXIS_SOURCE_WORDS] = "axis.source_words",
-                                       [AXIS_TARGET_WORDS] = "axis.target_words"};
+                                       [AXIS_TARGET_WORDS] = "axis.target_words",
+                                       [AXIS_PLACES] = "axis.places"};
     const ValueInfo *info = &s->program->values[v];
     Axis axis = rows ? info->form.rows : info->form.cols;
     const char *own = rows ? s->style.row_title : s->style.col_title;
@@ -60,16 +61,12 @@ Role words_axis_role(const Stage *s, Value v, bool rows) {
 /* A word of another language than the one that is read; marks (⟨eos⟩, ".") belong to none. */
 static bool is_foreign_word(const Stage *s, int token) {
     const Decoding *run = s->in->run;
-    if (run->labels || token < TOKEN_FIRST) return false;
     const Config *c = &run->model->config;
+    if (run->labels || config_is_special(c, token)) return false;
     const char *word = run->model->target.words[token];
     if (!*c->source_language || strcmp(c->source_language, c->target_language) == 0) return false;
     while (*word && (unsigned char)*word < 128 && !isalnum((unsigned char)*word)) word++;
     return *word;
-}
-
-static int read_token(const Stage *s, int row) {
-    return row ? s->in->run->output.id[row - 1] : TOKEN_BOS;
 }
 
 Face words_token_face(const Stage *s, int token, bool hot) {
@@ -81,22 +78,19 @@ Face words_face(const Stage *s, Value v, bool row, int at, bool hot) {
     const Form *form = &s->program->values[v].form;
     Axis axis = row ? form->rows : form->cols;
     bool written = !s->in->run->labels && (axis == AXIS_TARGET || axis == AXIS_TARGET_WORDS);
-    return words_token_face(s,
-                            !written              ? TOKEN_BOS
-                            : axis == AXIS_TARGET ? read_token(s, at)
-                                                  : at,
-                            hot);
+    if (!written) return hot ? FACE_BOLD : FACE_TEXT;
+    return words_token_face(s, axis == AXIS_TARGET ? decode_token(s->in->run, at) : at, hot);
 }
 
 const char *words_written(Stage *s, Value v, int row) {
     const Decoding *run = s->in->run;
     bool writes = s->program->values[v].form.rows == AXIS_TARGET && !run->labels &&
                   program_predicts(s->program, v);
-    return writes ? vocab_label(&run->model->target, run->output.id[row]) : "";
+    return writes ? vocab_label(&run->model->target, decode_next(run, row)) : "";
 }
 
 Face words_written_face(const Stage *s, int row, bool hot) {
-    return words_token_face(s, s->in->run->output.id[row], hot);
+    return words_token_face(s, decode_next(s->in->run, row), hot);
 }
 
 const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {
@@ -109,7 +103,7 @@ const char *words_label(Stage *s, Value v, bool row, int at, bool predicts) {
 
 static const char *gloss_of(const Stage *s, bool source, int token) {
     const Model *m = s->in->run->model;
-    if (token < TOKEN_FIRST) return "";
+    if (config_is_special(&m->config, token)) return "";
     return lang_gloss(s->lang, source ? m->config.source_language : m->config.target_language,
                       (source ? &m->source : &m->target)->words[token]);
 }
@@ -129,13 +123,13 @@ const char *words_gloss(Stage *s, Value v, bool row, int at, bool predicts) {
     if (axis == AXIS_SOURCE_WORDS || axis == AXIS_TARGET_WORDS)
         return gloss_of(s, axis == AXIS_SOURCE_WORDS, at);
     if (axis != AXIS_TARGET) return "";
-    const char *input = gloss_of(s, false, read_token(s, at));
+    const char *input = gloss_of(s, false, decode_token(run, at));
     bool both = predicts && row && program_predicts(s->program, v);
-    return both ? gloss_both(s, input, gloss_of(s, false, run->output.id[at])) : input;
+    return both ? gloss_both(s, input, gloss_of(s, false, decode_next(run, at))) : input;
 }
 
 const char *words_written_gloss(Stage *s, int row) {
-    return s->in->gloss ? gloss_of(s, false, s->in->run->output.id[row]) : "";
+    return s->in->gloss ? gloss_of(s, false, decode_next(s->in->run, row)) : "";
 }
 
 const char *words_quoted(Stage *s, const char *label) {
@@ -171,11 +165,11 @@ static const char *glossed(Stage *s, Value v, bool row, int at) {
 }
 
 const char *words_column(Stage *s, Value v, int at) {
-    static const char *const keys[AXIS_TARGET_WORDS + 1] = {[AXIS_MODEL] = "place.feature",
-                                                            [AXIS_HEAD] = "place.feature",
-                                                            [AXIS_HIDDEN] = "place.feature",
-                                                            [AXIS_SOURCE_WORDS] = "place.word",
-                                                            [AXIS_TARGET_WORDS] = "place.word"};
+    static const char *const keys[AXIS_PLACES + 1] = {[AXIS_MODEL] = "place.feature",
+                                                      [AXIS_HEAD] = "place.feature",
+                                                      [AXIS_HIDDEN] = "place.feature",
+                                                      [AXIS_SOURCE_WORDS] = "place.word",
+                                                      [AXIS_TARGET_WORDS] = "place.word"};
     const ValueInfo *info = &s->program->values[v];
     const char *key = info->role == VALUE_MATRIX ? NULL : keys[info->form.cols];
     return stage_fill(s, key ? key : "place.col", glossed(s, v, false, at), "");

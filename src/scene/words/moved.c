@@ -70,11 +70,11 @@ bool moved_item(const Stage *s, WhatIfItem item, MovedItem *out) {
 /* A token along an axis: of what is written slanted. */
 static Run moved_word(Stage *s, Axis axis, int at, Role role) {
     const Decoding *d = moved_run(s);
-    int token = axis == AXIS_TARGET_WORDS   ? at
-                : axis == AXIS_TARGET && at ? d->output.id[at - 1]
-                                            : TOKEN_BOS;
-    return (Run){words_quoted(s, decode_label(d, d->steps - 1, axis, at, s->arena)),
-                 words_token_face(s, token, true), s->theme.role[role]};
+    Face face = axis == AXIS_TARGET_WORDS ? words_token_face(s, at, true)
+                : axis == AXIS_TARGET     ? words_token_face(s, decode_token(d, at), true)
+                                          : FACE_BOLD;
+    return (Run){words_quoted(s, decode_label(d, d->steps - 1, axis, at, s->arena)), face,
+                 s->theme.role[role]};
 }
 
 Run moved_item_key(Stage *s, const MovedItem *m, int key) {
@@ -83,8 +83,8 @@ Run moved_item_key(Stage *s, const MovedItem *m, int key) {
 
 Run moved_item_query(Stage *s, const MovedItem *m) {
     const Decoding *d = moved_run(s);
-    bool writes = m->info->form.rows == AXIS_TARGET && m->at.row < d->output.count;
-    return writes ? moved_word(s, AXIS_TARGET_WORDS, d->output.id[m->at.row], ROLE_Q)
+    bool writes = m->info->form.rows == AXIS_TARGET && decode_word(d, m->at.row) >= 0;
+    return writes ? moved_word(s, AXIS_TARGET_WORDS, decode_next(d, m->at.row), ROLE_Q)
                   : moved_word(s, m->info->form.rows, m->at.row, ROLE_Q);
 }
 

@@ -45,15 +45,16 @@ bool words_is_memory(const Stage *s, Value v) {
 
 Role words_role(const Stage *s, Value v) {
     static const Role roles[VALUE_ROLES] = {
-        [VALUE_TOKENS] = ROLE_MUTED,    [VALUE_CAUSAL] = ROLE_MUTED, [VALUE_PADDING] = ROLE_MUTED,
-        [VALUE_MASK] = ROLE_MUTED,      [VALUE_QUERIES] = ROLE_Q,    [VALUE_KEYS] = ROLE_K,
-        [VALUE_VALUES] = ROLE_V,        [VALUE_SCORES] = ROLE_S,     [VALUE_SCALED] = ROLE_S,
-        [VALUE_MASKED] = ROLE_S,        [VALUE_WEIGHTS] = ROLE_S,    [VALUE_MATRIX] = ROLE_S,
-        [VALUE_HEADS] = ROLE_O,         [VALUE_SUMMED] = ROLE_O,     [VALUE_CONCAT] = ROLE_O,
-        [VALUE_ATTENTION_OUT] = ROLE_O, [VALUE_HIDDEN] = ROLE_F,     [VALUE_ACTIVE] = ROLE_F,
-        [VALUE_FFN_OUT] = ROLE_F,       [VALUE_LOGITS] = ROLE_O,     [VALUE_TEMPERED] = ROLE_O,
-        [VALUE_PROBABILITIES] = ROLE_O, [VALUE_TABLE] = ROLE_MUTED,  [VALUE_WEIGHT] = ROLE_MUTED,
-        [VALUE_BIAS] = ROLE_MUTED,      [VALUE_GAMMA] = ROLE_MUTED,  [VALUE_BETA] = ROLE_MUTED};
+        [VALUE_TOKENS] = ROLE_MUTED, [VALUE_PLACES] = ROLE_MUTED,  [VALUE_PLACE_TABLE] = ROLE_MUTED,
+        [VALUE_CAUSAL] = ROLE_MUTED, [VALUE_PADDING] = ROLE_MUTED, [VALUE_MASK] = ROLE_MUTED,
+        [VALUE_QUERIES] = ROLE_Q,    [VALUE_KEYS] = ROLE_K,        [VALUE_VALUES] = ROLE_V,
+        [VALUE_SCORES] = ROLE_S,     [VALUE_SCALED] = ROLE_S,      [VALUE_MASKED] = ROLE_S,
+        [VALUE_WEIGHTS] = ROLE_S,    [VALUE_MATRIX] = ROLE_S,      [VALUE_HEADS] = ROLE_O,
+        [VALUE_SUMMED] = ROLE_O,     [VALUE_CONCAT] = ROLE_O,      [VALUE_ATTENTION_OUT] = ROLE_O,
+        [VALUE_HIDDEN] = ROLE_F,     [VALUE_ACTIVE] = ROLE_F,      [VALUE_FFN_OUT] = ROLE_F,
+        [VALUE_LOGITS] = ROLE_O,     [VALUE_TEMPERED] = ROLE_O,    [VALUE_PROBABILITIES] = ROLE_O,
+        [VALUE_TABLE] = ROLE_MUTED,  [VALUE_WEIGHT] = ROLE_MUTED,  [VALUE_BIAS] = ROLE_MUTED,
+        [VALUE_GAMMA] = ROLE_MUTED,  [VALUE_BETA] = ROLE_MUTED};
     ValueRole role = words_names_info_of(s, v)->role;
     return role == VALUE_NORM && program_inner(s->program, v) ? ROLE_MUTED : roles[role];
 }

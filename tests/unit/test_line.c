@@ -1,0 +1,168 @@
+/* A model that reads and writes one line: its folder, its rows, how many words it writes, the same
+   bits whatever is written behind them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "line_model.h"
+#include "trace/opening.h"
+#include "trace/search_run.h"
+
+static Decoding decoded(const Model *m, const char *text, const Search *s, Arena *arena) {
+    Decoding d;
+    Error e = {{0}};
+    if (!search_text(m, text, &(WhatIf){0}, s, kernels_best(), arena, &d, &e))
+        fail_msg("%s", e.text);
+    return d;
+}
+
+static void its_folder_has_one_vocabulary(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Error e = {{0}};
+    for (PositionKind k = POSITIONS_SINUSOIDAL; k <= POSITIONS_LEARNED; k++) {
+        Model m = line_model(&arena, k), again;
+        char folder[] = "/tmp/attnscope-test-XXXXXX";
+        assert_non_null(mkdtemp(folder));
+        if (!model_save(&m, folder, &e) || !model_load(folder, &arena, &again, &e))
+            fail_msg("%s", e.text);
+        assert_memory_equal(again.weights.x, m.weights.x, (size_t)m.weights.total * sizeof(float));
+        assert_true((weights_find(&again.weights, "decoder.w.position") != NULL) ==
+                    (k == POSITIONS_LEARNED));
+        assert_null(weights_find(&again.weights, "decoder.0.cross.w.q"));
+        assert_null(weights_find(&again.weights, "encoder.w.embed"));
+        assert_int_equal(again.source.count, 10);
+        assert_string_equal(again.config.source_language, "text");
+        assert_false(config_reads_apart(&again.config));
+        static const char *const files[] = {"config.json", "model.safetensors", "vocab.text.txt"};
+        for (int i = 0; i < 3; i++)
+            assert_int_equal(unlink(path_join(&arena, folder, files[i])), 0);
+        assert_int_equal(rmdir(folder), 0);
+    }
+    arena_free(&arena);
+}
+
+static void rows_are_the_text_and_what_was_written(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_LEARNED);
+    Decoding d = decoded(&m, "the fox had", NULL, &arena);
+    assert_int_equal(d.source.count, 3);
+    assert_int_equal(d.given, 4);
+    assert_int_equal(d.rows.count, 4 + d.output.count);
+    assert_int_equal(decode_token(&d, 0), TOKEN_BOS);
+    assert_int_equal(decode_before(&m, d.source), vocab_find(&m.target, "had"));
+    for (int t = 0; t < d.steps; t++) {
+        Shape causal = trace_find(&d.traces[t], "decoder.causal").shape;
+        assert_int_equal(causal.rows, 4 + t);
+        assert_int_equal(decode_row(&d, t), causal.rows - 1);
+        assert_int_equal(decode_word(&d, decode_row(&d, t)), t);
+        assert_int_equal(decode_next(&d, decode_row(&d, t)), d.output.id[t]);
+        assert_int_equal(decode_best(&d.traces[t]), d.output.id[t]);
+    }
+    assert_int_equal(decode_word(&d, 2), -1); /* behind it "had" was given */
+    assert_string_equal(decode_row_label(&d, 0, AXIS_TARGET, 1, &arena), "the → fox");
+    assert_string_equal(decode_label(&d, 0, AXIS_TARGET, 3, &arena), "had");
+    arena_free(&arena);
+}
+
+/* Earlier rows have the same bits, whatever is behind them. */
+static void a_prefix_has_the_same_bits(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_SINUSOIDAL);
+    Decoding d = decoded(&m, "the fox had a", NULL, &arena),
+             other = decoded(&m, "the fox", NULL, &arena);
+    const Trace *last = &d.traces[d.steps - 1], *first = &other.traces[0];
+    for (Value v = 0; v < first->program->value_count; v++) {
+        Tensor a = first->values[v], b = last->values[v];
+        if (first->program->values[v].step < 0 ||
+            first->program->values[v].form.cols == AXIS_TARGET)
+            continue;
+        for (int h = 0; h < a.shape.sheets; h++)
+            for (int i = 0; i < a.shape.rows; i++)
+                assert_memory_equal(tensor_row(a, h, i), tensor_row(b, h, i),
+                                    (size_t)a.shape.cols * sizeof(float));
+    }
+    arena_free(&arena);
+}
+
+static void words_are_written_while_there_is_room(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_LEARNED);
+    m.config.eos = -1; /* so that none comes */
+    Decoding d = decoded(&m, "the fox had", NULL, &arena);
+    assert_int_equal(d.steps, 12 - 4 + 1);
+    assert_false(d.complete);
+    m.config.words = 2;
+    assert_int_equal(decoded(&m, "the fox had", NULL, &arena).steps, 2);
+    /* A full line: its next word is shown. */
+    d = decoded(&m, "the fox had a red kite the fox had a red", NULL, &arena);
+    assert_int_equal(d.steps, 1);
+    assert_int_equal(d.rows.count, 13);
+    Tokens none;
+    Error e = {{0}};
+    assert_false(decode_source(&m, "the fox had a red kite the fox had a red kite", &(WhatIf){0},
+                               &arena, &none, &e));
+    assert_string_equal(e.text, "The text has 12 tokens; this model takes at most 11.");
+    assert_false(decode_source(&m, "the fox", &(WhatIf){.padding = 1}, &arena, &none, &e));
+    assert_string_equal(e.text, "padding: this model reads nothing that could be padded");
+    /* Without ⟨bos⟩ in front the text's own tokens are the first rows. */
+    m.config.begins = false;
+    d = decoded(&m, "the fox had", NULL, &arena);
+    assert_int_equal(d.given, 3);
+    assert_int_equal(decode_token(&d, 0), vocab_find(&m.target, "the"));
+    arena_free(&arena);
+}
+
+static void searches_go_on_from_the_text(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_LEARNED);
+    m.config.words = 3;
+    Decoding beam = decoded(&m, "the fox had", &(Search){.kind = SEARCH_BEAM, .width = 3}, &arena);
+    assert_int_equal(beam.tree->nodes[0].word, vocab_find(&m.target, "had"));
+    assert_int_equal(beam.output.count, 3);
+    /* The best hypothesis is at least as probable as the greedy one. */
+    Decoding greedy = decoded(&m, "the fox had", NULL, &arena);
+    const Tree *chain = search_tree(&greedy, &arena);
+    assert_true(beam.tree->nodes[beam.tree->shown].score >= chain->nodes[chain->shown].score);
+    Search lot = {.kind = SEARCH_SAMPLE, .seed = 4};
+    Decoding a = decoded(&m, "the fox had", &lot, &arena),
+             b = decoded(&m, "the fox had", &lot, &arena);
+    assert_memory_equal(a.output.id, b.output.id, (size_t)a.output.count * sizeof(int));
+    arena_free(&arena);
+}
+
+/* Its own attention looks back, from the row that chooses the last word. */
+static void it_opens_with_its_own_attention(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_LEARNED);
+    m.config.words = 3;
+    Decoding d = decoded(&m, "the fox had", NULL, &arena);
+    Opening o;
+    assert_true(opening_find(&d, NULL, NULL, NULL, &o));
+    const ValueInfo *v = &d.programs[o.t].values[o.value];
+    assert_int_equal(v->role, VALUE_WEIGHTS);
+    assert_int_equal(v->place.sublayer, SUBLAYER_SELF);
+    arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(its_folder_has_one_vocabulary),
+        cmocka_unit_test(rows_are_the_text_and_what_was_written),
+        cmocka_unit_test(a_prefix_has_the_same_bits),
+        cmocka_unit_test(words_are_written_while_there_is_room),
+        cmocka_unit_test(searches_go_on_from_the_text),
+        cmocka_unit_test(it_opens_with_its_own_attention),
+    };
+    return cmocka_run_group_tests_name("line", tests, NULL, NULL);
+}
