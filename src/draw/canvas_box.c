@@ -40,6 +40,7 @@ static Ink canvas_box_weighted(Ink a, double weight_a, Ink b, double weight_b) {
 static Ink frame_ink(const Frame *f, int x, int y) {
     double outer = round_cover(&f->outer, x, y), inner = round_cover(&f->inner, x, y);
     inner = inner < outer ? inner : outer;
+    if (inner >= 1) return f->fill;
     return canvas_box_weighted(f->fill, inner * pixel_alpha(f->fill), f->ring,
                                (outer - inner) * pixel_alpha(f->ring));
 }
@@ -49,6 +50,31 @@ static void frame_pixels(const Frame *f, Ink *row, int y, int x, int end) {
         Ink ink = frame_ink(f, x, y);
         row[x] = pixel_over(row[x], ink, 255);
     }
+}
+
+/* So many columns beside the middle of a row are remembered: between the corners all rows have
+   them. */
+enum { SIDES_MOST = 16 };
+
+typedef struct Sides {
+    Ink ink[SIDES_MOST];
+    bool known;
+} Sides;
+
+/* The two sides of a row between the corners. */
+static void frame_sides(const Frame *f, Sides *s, Ink *row, int y, Edges across, Edges middle) {
+    int left = middle.first - across.first, all = left + across.end - middle.end;
+    if (all > SIDES_MOST) {
+        frame_pixels(f, row, y, across.first, middle.first);
+        frame_pixels(f, row, y, middle.end, across.end);
+        return;
+    }
+    for (int k = 0; k < all; k++) {
+        int x = k < left ? across.first + k : middle.end + k - left;
+        if (!s->known) s->ink[k] = frame_ink(f, x, y);
+        row[x] = pixel_over(row[x], s->ink[k], 255);
+    }
+    s->known = true;
 }
 
 /* The columns of a row in which the frame looks the same all along. */
@@ -67,15 +93,21 @@ static void frame_paint(Canvas *c, const Frame *f, double width) {
     double radius = f->outer.radius, corner = radius > width ? radius : width;
     double top = ceil(f->outer.y0 + corner), bottom = floor(f->outer.y1 - corner);
     Edges narrow = frame_middle(c, f, corner, across), wide = frame_middle(c, f, width, across);
+    Sides sides = {.known = false};
     for (int y = down.first; y < down.end; y++) {
         /* Between the corners a row has one colour. */
         Ink *row = pixel_row(c, y);
-        Edges middle = y >= top && y < bottom ? wide : narrow;
-        frame_pixels(f, row, y, across.first, middle.first);
+        bool between = y >= top && y < bottom;
+        Edges middle = between ? wide : narrow;
         if (middle.first < middle.end)
             pixel_span(row + middle.first, middle.end - middle.first, frame_ink(f, middle.first, y),
                        255);
-        frame_pixels(f, row, y, middle.end, across.end);
+        if (between) {
+            frame_sides(f, &sides, row, y, across, middle);
+        } else {
+            frame_pixels(f, row, y, across.first, middle.first);
+            frame_pixels(f, row, y, middle.end, across.end);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
  * for shapes. */
 #include "draw/pixel.h"
 
+#include <string.h>
+
 static uint32_t layer_channel(uint32_t below, uint32_t ink, uint32_t weight_below,
                               uint32_t weight_ink) {
     uint32_t weight = weight_below + weight_ink;
@@ -24,54 +26,58 @@ static bool all_opaque(const Ink *row, int n) {
     return all == 0xff000000u;
 }
 
+/* Two pixels, their channels, and these with room to be multiplied: types that compilers know how
+   to add and multiply at once, on every machine. */
+typedef uint32_t Pair __attribute__((vector_size(8)));
+typedef uint8_t PairBytes __attribute__((vector_size(8)));
+typedef uint16_t PairWords __attribute__((vector_size(16)));
+
+static inline PairWords pair_words(uint32_t a, uint32_t b) {
+    return __builtin_convertvector((PairBytes)(Pair){a, b}, PairWords);
+}
+
+/* x / 255, rounded; x has had 128 added. */
+static inline PairWords pair_255th(PairWords x) {
+    return (x + (x >> 8)) >> 8;
+}
+
+/* pixel_mix for two pixels: `add` is the inks times their alphas, `rest` 255 less these. */
+static inline void pair_mix(Ink *row, PairWords rest, PairWords add) {
+    PairWords mixed = pair_255th(pair_words(row[0], row[1]) * rest + add);
+    PairBytes out = __builtin_convertvector(mixed, PairBytes);
+    memcpy(row, &out, sizeof out);
+}
+
 void pixel_span(Ink *row, int n, Ink ink, uint32_t cover) {
     uint32_t alpha = pixel_scale(pixel_alpha(ink), cover);
+    int i = 0;
     if (alpha == 0 || n < 1) return;
     if (alpha == 255) {
-        for (int i = 0; i < n; i++) row[i] = ink;
+        for (; i < n; i++) row[i] = ink;
     } else if (n >= 8 && all_opaque(row, n)) {
-        /* pixel_mix for n pixels, byte by byte, which compilers make sixteen at once. */
-        uint8_t *at = (uint8_t *)row;
-        uint16_t add[4], rest = (uint16_t)(255 - alpha);
-        ink |= 0xff000000u;
-        for (int k = 0; k < 4; k++) add[k] = (uint16_t)((ink >> 8 * k & 0xff) * alpha + 128);
-        for (int i = 0; i < n; i++)
-            for (int k = 0; k < 4; k++) {
-                uint16_t t = (uint16_t)(at[4 * i + k] * rest + add[k]);
-                at[4 * i + k] = (uint8_t)((uint16_t)(t + (t >> 8)) >> 8);
-            }
-    } else {
-        for (int i = 0; i < n; i++) row[i] = pixel_over(row[i], ink, cover);
+        Ink opaque = ink | 0xff000000u;
+        PairWords rest = (PairWords){0} + (uint16_t)(255 - alpha),
+                  add = pair_words(opaque, opaque) * (uint16_t)alpha + 128;
+        for (; i + 2 <= n; i += 2) pair_mix(row + i, rest, add);
     }
+    for (; i < n; i++) row[i] = pixel_over(row[i], ink, cover);
 }
 
-enum { CHUNK = 16, SMALL_CHUNK = 4 };
-
-/* pixel_mix for a chunk of pixels, each with its own alpha: loops of a fixed length without
-   branches, byte by byte, which compilers make a handful of instructions. */
-static inline void mix_chunk(Ink *restrict row, const uint8_t *restrict mask, Ink opaque,
-                             uint32_t alpha, int n) {
-    uint32_t alphas[CHUNK], inks[CHUNK];
-    uint8_t *restrict at = (uint8_t *)row;
-    const uint8_t *restrict ink = (const uint8_t *)inks, *restrict part = (const uint8_t *)alphas;
-    for (int i = 0; i < n; i++) {
-        uint16_t t = (uint16_t)(alpha * mask[i] + 128);
-        alphas[i] = ((uint32_t)(uint16_t)(t + (t >> 8)) >> 8) * 0x01010101u;
-        inks[i] = opaque;
-    }
-    for (int i = 0; i < 4 * n; i++) {
-        uint16_t t = (uint16_t)(at[i] * (255 - part[i]) + ink[i] * part[i] + 128);
-        at[i] = (uint8_t)((uint16_t)(t + (t >> 8)) >> 8);
-    }
-}
+enum { CHUNK = 4 };
 
 void pixel_mask(Ink *row, const uint8_t *mask, int n, Ink ink) {
     Ink opaque = ink | 0xff000000u;
-    int i = 0; /* whole chunks of opaque pixels first */
-    for (; i + CHUNK <= n && all_opaque(row + i, CHUNK); i += CHUNK)
-        mix_chunk(row + i, mask + i, opaque, pixel_alpha(ink), CHUNK);
-    for (; i + SMALL_CHUNK <= n && all_opaque(row + i, SMALL_CHUNK); i += SMALL_CHUNK)
-        mix_chunk(row + i, mask + i, opaque, pixel_alpha(ink), SMALL_CHUNK);
+    PairWords inks = pair_words(opaque, opaque), shade;
+    uint16_t alpha = (uint16_t)pixel_alpha(ink);
+    int i = 0;
+    for (uint32_t chunk; i + CHUNK <= n && all_opaque(row + i, CHUNK); i += CHUNK) {
+        memcpy(&chunk, mask + i, CHUNK);
+        for (int k = i; chunk && k < i + CHUNK; k += 2) {
+            shade = pair_words(mask[k] * 0x01010101u, mask[k + 1] * 0x01010101u) * alpha + 128;
+            shade = pair_255th(shade);
+            pair_mix(row + k, 255 - shade, inks * shade + 128);
+        }
+    }
     for (; i < n; i++)
         if (mask[i]) row[i] = pixel_over(row[i], ink, mask[i]);
 }

@@ -16,6 +16,7 @@
 #include "draw/canvas_line.h"
 #include "draw/canvas_spot.h"
 #include "draw/canvas_text.h"
+#include "draw/pixel.h"
 
 enum { SIZE = 64 };
 
@@ -119,6 +120,30 @@ static void blending_is_source_over(void **state) {
     canvas_fill(&s.c, 0, 0, 1, 1, 0x12345600);
     assert_int_equal(at(&s, 0, 0) >> 24, 192);
     arena_free(&s.arena);
+}
+
+/* However many pixels are painted at once, each is what it would be alone. */
+static void runs_are_their_pixels(void **state) {
+    enum { MOST = 40 };
+    static const Ink inks[] = {0xff3366ccu, 0x80e0e010u, 0x01ffffffu, 0x00123456u};
+    (void)state;
+    for (int seed = 0; seed < 4 * MOST; seed++) {
+        Ink span[MOST], mask[MOST], alone[MOST], ink = inks[seed % 4];
+        uint8_t cover[MOST];
+        int n = seed / 4;
+        for (int i = 0; i < n; i++) {
+            cover[i] = (uint8_t)(i % 7 == 0 ? 255 : i % 11 < 5 ? 0 : i * 37 + seed);
+            span[i] = (uint32_t)i * 0x9e3779b1u;
+            if (seed % 3 || i < n / 2) span[i] |= 0xff000000u;
+        }
+        memcpy(mask, span, sizeof mask), memcpy(alone, span, sizeof alone);
+        pixel_mask(mask, cover, n, ink);
+        for (int i = 0; i < n; i++)
+            assert_int_equal(mask[i], cover[i] ? pixel_over(alone[i], ink, cover[i]) : alone[i]);
+        pixel_span(span, n, ink, (uint32_t)(255 - seed));
+        for (int i = 0; i < n; i++)
+            assert_int_equal(span[i], pixel_over(alone[i], ink, (uint32_t)(255 - seed)));
+    }
 }
 
 static void box_is_crisp_and_round(void **state) {
@@ -456,6 +481,7 @@ int main(void) {
         cmocka_unit_test(fractional_fill_covers_its_area),
         cmocka_unit_test(clip_holds_everything),
         cmocka_unit_test(blending_is_source_over),
+        cmocka_unit_test(runs_are_their_pixels),
         cmocka_unit_test(box_is_crisp_and_round),
         cmocka_unit_test(lines_are_crisp_and_fill_their_area),
         cmocka_unit_test(wide_curves_are_blended_once),

@@ -65,7 +65,7 @@ function asks(page) {
         }
     };
     /* Until nothing is to be painted any more. */
-    page.rest = () => page.until("attnscope.figures.every((f) => !f.frame && !f.moving)");
+    page.rest = () => page.until("attnscope.figures.every((f) => !f.frame && !f.moving && !f.other)");
     page.view = () => page.run("attnscope.figures[0].text('view')");
     /* The canvas's own pixels, R G B A. */
     page.pixels = async (which = 0) => {

@@ -13,7 +13,7 @@ class Figure {
         Object.assign(this, {program, place, address, canvas: find("canvas"), keys: find("textarea"), said: find("#said"), told: find("#told")});
         this.whole = place.id === "place"; /* the page is its own */
         this.paper = this.canvas.getContext("2d", {alpha: false});
-        this.timer = 0, this.since = 0, this.frame = 0, this.last = 0, this.waits = quiet;
+        this.timer = 0, this.since = 0, this.frame = 0, this.last = 0, this.other = 0, this.waits = quiet;
         place.classList.toggle("waits", quiet);
         this.start(words);
         this.listen();
@@ -77,11 +77,12 @@ class Figure {
         if (bits & WEB.PASTES) navigator.clipboard?.readText?.().then((text) => this.paste(text), () => {});
         if (bits & WEB.SAYS && this.said) this.said.textContent = this.text("said");
         if (bits & WEB.TELLS && this.told) this.told.textContent = this.text("message");
-        if (bits & (WEB.OTHER_VIEW | WEB.OTHER_PLACE)) this.moved((bits & WEB.OTHER_PLACE) !== 0);
+        this.other |= bits & (WEB.OTHER_VIEW | WEB.OTHER_PLACE);
         this.fullScreen((bits & WEB.FULL_SCREEN) !== 0);
         this.keys.inputMode = bits & WEB.TYPES ? "text" : "none";
         if (!(bits & WEB.WRITES)) this.program.endSeries();
         this.wait(bits);
+        if (!this.frame) this.tellMoved();
     }
 
     /* When it is looked at again. */
@@ -103,9 +104,17 @@ class Figure {
         if (this.moving || this.pointed) this.tend();
         this.pointed = false;
         this.paint();
+        if (this.other) setTimeout(() => this.tellMoved());
         if (this.moving) return;
         cancelAnimationFrame(this.frame);
         this.frame = 0;
+    }
+
+    /* Browsers take longer to change an address than a figure to be painted: they are told behind the picture. */
+    tellMoved() {
+        const bits = this.other;
+        this.other = 0;
+        if (bits) this.moved((bits & WEB.OTHER_PLACE) !== 0);
     }
 
     /* A place of its own is one to come back to. */
@@ -264,6 +273,7 @@ class Figure {
 
     go(link) {
         const done = this.program.give([link], (at) => this.call("go", at));
+        this.moved(false);
         this.tend();
         return done;
     }

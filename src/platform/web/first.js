@@ -3,6 +3,8 @@
     var russian = /^ru/.test(navigator.language || "");
     var note = document.getElementById("note"), lacks = [];
     if (typeof WebAssembly !== "object") lacks.push("WebAssembly");
+    /* A function that makes a vector. */
+    else if (!WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]))) lacks.push("WebAssembly SIMD");
     if (typeof BigInt !== "function") lacks.push("BigInt");
     if (typeof DecompressionStream !== "function") lacks.push("DecompressionStream");
     if (typeof ResizeObserver !== "function") lacks.push("ResizeObserver");

@@ -31,6 +31,7 @@ typedef struct FtFile {
     FontSource source;
     FT_Face face; /* NULL: not read yet, or refused */
     FT_Size draw, measure;
+    FontMetrics metrics; /* at the large size */
     int draw_pixels;
     bool refused;
 } FtFile;
@@ -46,6 +47,27 @@ const char *font_ft_name(int i) {
     return names[i];
 }
 
+/* The letter at the large size, in the face's slot; NULL if the file refuses it. */
+static FT_GlyphSlot ft_measured(FtFile *file, uint32_t code) {
+    FT_UInt index = FT_Get_Char_Index(file->face, code);
+    bool ok = FT_Activate_Size(file->measure) == 0 &&
+              FT_Load_Glyph(file->face, index, FT_LOAD_NO_HINTING) == 0;
+    return ok ? file->face->glyph : NULL;
+}
+
+static float ft_letter_top(FtFile *file, uint32_t code) {
+    FT_GlyphSlot slot = ft_measured(file, code);
+    return slot ? (float)slot->bitmap_top : 0;
+}
+
+static FontMetrics ft_measure(FtFile *file) {
+    FT_Fixed em = file->measure->metrics.y_scale;
+    long ascent = (FT_MulFix(file->face->ascender, em) + 63) >> 6;
+    long descent = (FT_MulFix(file->face->descender, em) + 63) >> 6;
+    return (FontMetrics){(float)ascent, (float)-descent, ft_letter_top(file, 'x'),
+                         ft_letter_top(file, 'H')};
+}
+
 static bool ft_load(FontFt *f, FtFile *file) {
     Bytes bytes;
     Error unread;
@@ -56,6 +78,7 @@ static bool ft_load(FontFt *f, FtFile *file) {
         FT_New_Size(file->face, &file->draw) != 0 || FT_New_Size(file->face, &file->measure) != 0 ||
         FT_Activate_Size(file->measure) != 0 ||
         FT_Set_Char_Size(file->face, 0, MEASURE_PIXELS * 64, DPI, DPI) != 0;
+    if (!file->refused) file->metrics = ft_measure(file);
     return !file->refused;
 }
 
@@ -66,14 +89,6 @@ static FtFile *ft_file(FontFt *f, Face face, uint32_t code) {
         if (ft_load(f, file) && (!code || FT_Get_Char_Index(file->face, code))) return file;
     }
     return NULL;
-}
-
-/* The letter at the large size, in the face's slot; NULL if the file refuses it. */
-static FT_GlyphSlot ft_measured(FtFile *file, uint32_t code) {
-    FT_UInt index = FT_Get_Char_Index(file->face, code);
-    bool ok = FT_Activate_Size(file->measure) == 0 &&
-              FT_Load_Glyph(file->face, index, FT_LOAD_NO_HINTING) == 0;
-    return ok ? file->face->glyph : NULL;
 }
 
 /* The letter's pictures; an empty one has none. */
@@ -115,19 +130,11 @@ static const Glyph *ft_glyph(void *self, Face face, int pixels, uint32_t code) {
     return g;
 }
 
-static float ft_letter_top(FtFile *file, uint32_t code) {
-    FT_GlyphSlot slot = ft_measured(file, code);
-    return slot ? (float)slot->bitmap_top : 0;
-}
-
 static FontMetrics ft_metrics(void *self, Face face, int pixels) {
-    FtFile *file = ft_file(self, face, 0);
+    FontMetrics m = ft_file(self, face, 0)->metrics;
     float scale = (float)glyph_pixels(pixels) / MEASURE_PIXELS;
-    FT_Fixed em = file->measure->metrics.y_scale;
-    long ascent = (FT_MulFix(file->face->ascender, em) + 63) >> 6;
-    long descent = (FT_MulFix(file->face->descender, em) + 63) >> 6;
-    return (FontMetrics){(float)ascent * scale, (float)-descent * scale,
-                         ft_letter_top(file, 'x') * scale, ft_letter_top(file, 'H') * scale};
+    return (FontMetrics){m.ascent * scale, m.descent * scale, m.x_height * scale,
+                         m.cap_height * scale};
 }
 
 static const char *ft_family(void *self, Face face) {

@@ -3,7 +3,7 @@
 
 WEB      := build/web
 WEBROOM  := src/platform/web
-WEBCC    := clang --target=wasm32-wasi -O2 -mbulk-memory -mnontrapping-fptoint -msign-ext -ftls-model=local-exec
+WEBCC    := clang --target=wasm32-wasi -O2 -msimd128 -mbulk-memory -mnontrapping-fptoint -msign-ext -ftls-model=local-exec
 WEBINC   := -nostdlibinc -isystem $(WEBROOM)/wasm -isystem /usr/include/wasm32-wasi
 WEBFLAGS := $(WEBINC) -std=c11 -Wall -Werror -Wshorten-64-to-32 -ffp-contract=off -D_GNU_SOURCE -Isrc -MMD -MP \
             -isystem $(WEB)/libs/include -isystem $(WEB)/libs/include/stb -ffile-prefix-map=$(CURDIR)=.
