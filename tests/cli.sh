@@ -163,6 +163,10 @@ diff "$work/out" "$here/tests/golden/steps.txt" >/dev/null; say "steps: the list
 attn steps a b --model "$model"; good "steps: shapes are the text's" "encoder.0.self.scores          4 × 2 × 2"
 attn steps --model "$model" --what-if scale=off; good "steps: the formula changes with a what-if" "S′ = S · 1"
 
+# --- a sentence of any length
+attn run "$(yes a b c | head -c 3000 | tr '\n' ' ')" --model "$model"; bad "a sentence longer than the model" 1 "tokens"
+attn run "$(printf '%9000s' '') a b c" --model "$model"; good "a sentence of 9,000 bytes" ""
+
 # --- explain
 attn explain 'encoder.0.self.scores[1,0,2]' --model "$model"; good "explain" "(equal bit for bit)"
 attn explain 'encoder.0.self.scores[1,a,c]' a b c --model "$model"; good "explain: tokens" "scores[1,0,2]"
@@ -346,7 +350,7 @@ refused 'point row=99999999999 col=0' "point: no token"
 refused 'size 20' "size: '20'"
 refused 'zoom 2; zoom 3' "'zoom' is there twice"
 refused 'turn left' "'turn' is no directive"
-refused "text $(head -c 600 /dev/zero | tr '\0' a)" "text: more than 511 bytes"
+refused "text $(head -c 9000 /dev/zero | tr '\0' a)" "text: more than 8191 bytes"
 refused "$(head -c 100000 /dev/zero | tr '\0' a)" "the view is too long"
 refused "$(printf 'depth a\nb\033[31m\377')" "depth: "
 refused "$(head -c 1000 "$program" | tr -d '\0\n')" ""

@@ -140,9 +140,8 @@ bool session_decode(const SessionArguments *a, const RunOf *of, Arena *arena, Se
 bool session_open(const SessionArguments *a, const char *text, Arena *arena, Session *out,
                   Error *e) {
     if (!session_load(a, arena, out, e)) return false;
-    if (!text) text = out->model.config.default_text;
-    if (strlen(text) >= VIEW_TEXT)
-        return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
-    RunOf of = session_run(a, text);
-    return session_decode(a, &of, arena, out, e);
+    out->from = a;
+    out->text = text ? text : out->model.config.default_text;
+    return whatif_decode(&out->model, out->text, &a->what, &a->search, out->kernels, arena,
+                         &out->run, e);
 }

@@ -41,7 +41,7 @@ typedef struct Session {
     Model model;
     const Kernels *kernels;
     Decoding run;
-    RunOf of;
+    RunOf of;         /* of a view's or a lesson's run */
     const char *text; /* the run's sentence */
     const SessionArguments *from;
     const Sources *sources;    /* of runs of other models; NULL: there are none */
@@ -68,7 +68,8 @@ RunOf session_run(const SessionArguments *a, const char *text);
  * own. */
 bool session_decode(const SessionArguments *a, const RunOf *of, Arena *arena, Session *out,
                     Error *e);
-/* The model and the run of `text` (NULL: the model's own). */
+/* The model and the run of `text` (NULL: the model's own), of any length that the model takes. No
+ * view need hold it. */
 bool session_open(const SessionArguments *a, const char *text, Arena *arena, Session *out,
                   Error *e);
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-enum { EDIT_TEXT = 512, EDIT_STATES = 64 };
+enum { EDIT_TEXT = 8192, EDIT_STATES = 64 };
 
 typedef struct Edit {
     bool on; /* the field has the keyboard */

@@ -199,12 +199,12 @@ static void a_bad_sentence_changes_nothing(void **state) {
         assert_ptr_equal(app->run.traces[0].values[0].x, numbers);
         assert_true(numbers[0] == first);
     }
-    char longer[700];
+    char longer[9000];
     memset(longer, 'a', sizeof longer - 1);
     longer[sizeof longer - 1] = 0;
     app_text(app, longer);
     assert_string_equal(app->view.passing.toast,
-                        "The sentence is 699 bytes long; at most 511 are read.");
+                        "The sentence is 8999 bytes long; at most 8191 are read.");
     app_update(app, COMMAND_LANGUAGE);
     app_text(app, "the elephant");
     assert_non_null(strstr(app->view.passing.toast, "«elephant»"));

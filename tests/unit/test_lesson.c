@@ -186,7 +186,7 @@ static void has_limits(void **state) {
             "x.md:2: the block that begins here");
     refused(
         arena_print(&arena, "%s\n```\n", repeated(&arena, "# T\n```step\ntext ", "x", VIEW_TEXT)),
-        "x.md:3: text: more than 511 bytes");
+        "x.md:3: text: more than 8191 bytes");
     Lesson l = read_text(&arena, repeated(&arena, "# T\n", "## P\n", LESSON_PAGES));
     assert_int_equal(l.page_count, LESSON_PAGES);
     arena_free(&arena);

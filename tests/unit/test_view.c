@@ -421,12 +421,12 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "compare encoder.0.self.q@x", "compare: '@x' is no decoding step");
     refuses(f, "compare encoder.0.self.q row=mouse", "compare: 'row=mouse' is not head=N");
     refuses(f, "compare encoder.0.self.q tail=3", "compare: 'tail=3' is not head=N");
-    char longer[2000] = "text ";
-    memset(longer + 5, 'a', 600);
-    refuses(f, longer, "text: more than 511 bytes");
+    char longer[2 * VIEW_TEXT] = "text ";
+    memset(longer + 5, 'a', VIEW_TEXT);
+    refuses(f, longer, "text: more than 8191 bytes");
     memset(longer + 5, 'a', sizeof longer - 6);
     longer[sizeof longer - 1] = 0;
-    refuses(f, longer, "text: more than 511 bytes");
+    refuses(f, longer, "text: more than 8191 bytes");
     char longest[VIEW_LINE + 1] = "show ";
     memset(longest + 5, 'a', sizeof longest - 6);
     refuses(f, longest, "the view is too long");
