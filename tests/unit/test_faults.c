@@ -59,12 +59,13 @@ static int small(const Picture *p, Buffer *out) {
 }
 
 static int presented(const Picture *p, Buffer *out) {
-    return faults_presents(p) ? scene_small_texts(p->s, true, out) : 0;
+    bool upright = p->in->height > p->in->width; /* nobody presents to many there */
+    return faults_presents(p) ? scene_small_texts(p->s, !upright, out) : 0;
 }
 
 /* What is held in a hand: upright, and as narrow. */
 static bool faults_held(const Picture *p) {
-    return p->in->height > p->in->width && !faults_presents(p);
+    return p->in->height > p->in->width;
 }
 
 /* There its words are below each other, and the field is of the first of them. */
@@ -86,7 +87,7 @@ static int faults_sentence_words(const Picture *p, Buffer *out) {
 }
 
 static int sentence(const Picture *p, Buffer *out) {
-    if (faults_held(p)) return faults_sentence_words(p, out);
+    if (faults_held(p)) return faults_presents(p) ? 0 : faults_sentence_words(p, out);
     return scene_cut_sentence(p->s, p->in->view->shown.of.text, out);
 }
 
@@ -181,7 +182,6 @@ static bool faults_look(Faults *f, const Case *c) {
                      .frame = true,
                      .font = &f->w->font,
                      .lang = &f->w->lang[c->lang]};
-    if (c->presenting && in.height > in.width) return false; /* nobody presents so */
     if (c->look >= DEPTH_COUNT && !scene_has_form(&in, v.shown.at.form)) return false;
     Scene s;
     arena_reset(&f->w->scenes);

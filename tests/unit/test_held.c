@@ -164,13 +164,46 @@ static void all_stands_below_each_other(void **state) {
     open_held(w, &app, &screens[0], 0, "depth sentence", NULL);
     const Scene *s = app_scene(&app);
     const Target *first = button_of(s, COMMAND_LESSONS), *last = button_of(s, COMMAND_EDIT);
-    assert_true(first->y + first->h <= last->y && first->x == last->x);
+    assert_true(first->y + first->h <= last->y && last->x + last->w <= first->x + first->w);
     app_close(&app);
     open_held(w, &app, &screens[0], 0, lines[3], "1");
     const Target *turn = button_of(app_scene(&app), COMMAND_CONTENTS);
     assert_true(turn->y + turn->h <= app_scene(&app)->stage[1] + 8);
     assert_true(app_scene(&app)->stage[2] == 390);
     app_close(&app);
+}
+
+/* Presenting stays upright: the lesson above the figure, letters that can be read, and a way on,
+   back and out for thumbs; turned, too. */
+static void presenting_has_a_way_out(void **state) {
+    static const Screen upright_and_turned[] = {
+        {390, 844, 1}, {1170, 2532, 3}, {844, 390, 1}, {2532, 1170, 3}};
+    static const Command ways[] = {COMMAND_PRESENT, COMMAND_NEXT, COMMAND_PREVIOUS};
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    for (int i = 0; i < 8; i++) {
+        const Screen *on = &upright_and_turned[i % 4];
+        App app;
+        open_held(w, &app, on, 0, lines[i / 4 ? 3 : 0], NULL);
+        app_update(&app, COMMAND_PRESENT);
+        const Scene *s = app_scene(&app);
+        report_faults(w, s, lines[i / 4 ? 3 : 0]);
+        for (int k = 0; k < s->count; k++)
+            if (s->items[k].kind == ITEM_TEXT &&
+                (float)s->items[k].pixels < (float)LETTERS * on->scale * 2 / 3)
+                fail_msg("'%s' has %d pixels", s->items[k].text, s->items[k].pixels);
+        for (int k = 0; k < 3; k++) a_thumb_meets(s, ways[k], on, "presenting");
+        const Target *out = button_of(s, COMMAND_PRESENT);
+        app_click(&app, out->x + out->w / 2, out->y + out->h / 2);
+        assert_false(app.view.shown.setting.presenting);
+        app_close(&app);
+    }
+    App app;
+    open_held(w, &app, &screens[0], 0, lines[3], "1");
+    app_update(&app, COMMAND_PRESENT);
+    assert_true(app_scene(&app)->stage[1] > 100 && app_scene(&app)->stage[2] == 390);
+    app_close(&app);
+    assert_int_equal(w->wrong, 0);
 }
 
 /* Scores and weights have the room for themselves. */
@@ -196,6 +229,7 @@ int main(void) {
         cmocka_unit_test(a_thumb_meets_every_button),
         cmocka_unit_test(buttons_keep_apart),
         cmocka_unit_test(all_stands_below_each_other),
+        cmocka_unit_test(presenting_has_a_way_out),
         cmocka_unit_test(one_matrix_is_shown),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

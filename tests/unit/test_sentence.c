@@ -16,9 +16,10 @@
 #include "trace/opening.h"
 #include "view/source.h"
 
-enum { SIZES = 6 };
+enum { SIZES = 9, COLUMN_MOST = 30 };
 static const int sizes[SIZES][2] = {{640, 400},  {1024, 768},  {1366, 700},
-                                    {1440, 900}, {1920, 1080}, {3840, 2160}};
+                                    {1440, 900}, {1920, 1080}, {3840, 2160},
+                                    {390, 844},  {360, 640},   {600, 960}};
 
 static View opened(World *w) {
     View v = view_default("");
@@ -89,6 +90,37 @@ static void check_words(World *w, const Scene *s, const char *what) {
     }
 }
 
+/* Whether a point of a ribbon is on a word. */
+static bool runs_through(const Item *ribbon, const Item *word) {
+    const float *p = ribbon->p;
+    for (int k = 0; k <= 40; k++) {
+        float t = (float)k / 40, u = 1 - t, at[2];
+        for (int d = 0; d < 2; d++)
+            at[d] = u * u * u * p[d] + 3 * u * u * t * p[2 + d] + 3 * u * t * t * p[4 + d] +
+                    t * t * t * p[6 + d];
+        if (at[0] > word->x && at[0] < word->x + word->w && at[1] < word->y &&
+            at[1] > word->y - 0.7f * (float)word->pixels)
+            return true;
+    }
+    return false;
+}
+
+/* In a hand words that need several lines are columns beside the ribbons. */
+static void check_ribbons(World *w, const Scene *s, const char *what) {
+    for (int i = 0; i < s->count * s->count; i++) {
+        const Item *ribbon = &s->items[i / s->count], *word = &s->items[i % s->count];
+        if (ribbon->kind != ITEM_CURVE || word->kind != ITEM_TEXT) continue;
+        if (word->face == FACE_MONO || !runs_through(ribbon, word)) continue;
+        bool own = false;
+        for (int j = 0; j < opening_read(&w->run); j++)
+            own |= strcmp(vocab_label(&w->model.source, w->run.source.id[j]), word->text) == 0;
+        if (!own) continue;
+        w->wrong++;
+        print_message("# %s: a ribbon runs through '%s'\n", what, word->text);
+        return;
+    }
+}
+
 static void check_sizes(World *w, const char *about) {
     View v = opened(w);
     int last = opening_written(&w->run) - 1, at[] = {v.shown.at.t, 0, last, last / 2};
@@ -106,6 +138,9 @@ static void check_sizes(World *w, const char *about) {
                  v.shown.setting.presenting ? ", presenting" : "");
         report_faults(w, &s, what);
         check_words(w, &s, what);
+        bool held = s.height > s.width && frame && !v.shown.setting.presenting,
+             many = w->run.source.count > COLUMN_MOST;
+        if (held && !many) check_ribbons(w, &s, what);
     }
 }
 

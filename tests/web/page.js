@@ -176,7 +176,7 @@ const tests = [
         /* The middle of what can be dragged, and how far the words beside it may lie. */
         const [x, y] = await page.run(`(() => { const f = attnscope.figures[0], at = []; for (let y = 2; y < 844; y += 4) for (let x = 2; x < 390; x += 4) if (f.call("takes", 3 * x, 3 * y) === 2) at.push([x, y]);
             return at.reduce(([a, b], [x, y]) => [a + x / at.length, b + y / at.length], [0, 0]); })()`);
-        for (const [right, down] of [[160, -18], [100, -18], [60, -30], [200, 0]]) {
+        for (const [right, down] of [[-10, 160], [-10, 100], [0, 60], [0, 200]]) {
             if (/move=/.test(await page.view())) break;
             await page.touch("touchStart", [[x, y]]);
             for (let i = 1; i <= 8; i++) await page.touch("touchMove", [[x + right * i / 8, y + down * i / 8]]);

@@ -32,7 +32,7 @@ typedef struct Parts {
 
 bool presented_is(const Stage *s) {
     const Shown *v = &s->in->view->shown;
-    return s->presenting && !v->beside.on && v->side != SIDE_DIFFERENCE &&
+    return s->presenting && !stage_held(s->in) && !v->beside.on && v->side != SIDE_DIFFERENCE &&
            v->at.depth >= DEPTH_STEP && v->at.form == FORM_MATRIX && !s->foreign &&
            program_attends(s->program, s->at.value);
 }

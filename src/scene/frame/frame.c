@@ -133,6 +133,27 @@ static float draw_presenter_badge(Stage *s, Rect r, float base) {
     return stage_width(s, FACE_BOLD, s->small, with) + 2 * (float)s->small;
 }
 
+/* Where there are no keys: back, on, and the way out; returns the room that they take. */
+static float draw_presenter_buttons(Stage *s, Rect r) {
+    static const struct {
+        Command command;
+        const char *sign, *about;
+    } buttons[] = {{COMMAND_PRESENT, "×", "keys.present"},
+                   {COMMAND_NEXT, "→", "keys.next"},
+                   {COMMAND_PREVIOUS, "←", "keys.previous"}};
+    float thumb = stage_thumb(s), x = r.x + r.w - frame_margin(s), size = roundf(0.75f * thumb);
+    size_t count = s->in->lesson ? 1 : sizeof buttons / sizeof *buttons; /* it has its own arrows */
+    for (size_t i = 0; thumb > 0 && i < count; i++) {
+        x -= thumb;
+        pill_draw(s, (Rect){x + (thumb - size) / 2, r.y + (r.h - size) / 2, size, size}, s->small,
+                  buttons[i].sign, false,
+                  (Target){.kind = TARGET_COMMAND,
+                           .command = buttons[i].command,
+                           .text = stage_words(s, buttons[i].about)});
+    }
+    return thumb > 0 ? r.x + r.w - frame_margin(s) - x + (float)s->small : 0;
+}
+
 /* Where that is, at the left; at the right the sentence, its word that is pointed at in blue. */
 static void draw_presenter_line(Stage *s, Rect r) {
     const char *toast = s->in->view->passing.toast;
@@ -140,6 +161,7 @@ static void draw_presenter_line(Stage *s, Rect r) {
           end = r.x + r.w - frame_margin(s);
     Color muted = s->theme.role[ROLE_MUTED];
     if (r.h <= 0) return;
+    end -= draw_presenter_buttons(s, r);
     x += draw_presenter_badge(s, r, base);
     if (*toast) {
         toast = stage_elide(s, FACE_TEXT, s->small, toast, end - x);
@@ -157,6 +179,7 @@ static void draw_presenter_line(Stage *s, Rect r) {
     float wide[3], all = 0;
     for (int i = 0; i < 3; i++)
         all += wide[i] = stage_width(s, i == 1 ? bold : q.face, s->small, parts[i]);
+    if (x + all > end && end - x < 8 * (float)s->small) return;
     if (x + all > end) { /* too long: its beginning */
         parts[0] = stage_elide(s, q.face, s->small, q.text, end - x);
         parts[1] = parts[2] = "";

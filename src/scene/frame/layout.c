@@ -44,7 +44,8 @@ static float what_width(const Stage *s) {
 
 /* Nothing but the figure and a line under it; of a lesson its words, too. */
 static Layout presenter_places(const Stage *s) {
-    float w = (float)s->in->width, h = (float)s->in->height, line = roundf((float)s->small * 2.2f);
+    float w = (float)s->in->width, h = (float)s->in->height,
+          line = fmaxf(roundf((float)s->small * 2.2f), stage_thumb(s));
     float notes =
         s->in->lesson && s->in->view->shown.setting.notes != FOLD_SHUT ? roundf(0.32f * w) : 0;
     if (what_width(s) > 0) notes = what_width(s) > w / 2 ? 0 : what_width(s);
@@ -92,8 +93,9 @@ static Layout held_places(Stage *s, float u) {
     bool home = layout_is_home(s->in), lesson = s->in->lesson && v->notes != FOLD_SHUT,
          open = !s->in->what && (lesson || (v->notes == FOLD_OPEN && !home));
     float bar = home ? roundf(fmaxf(32, 56 * u)) : topbar_height(s), strip = roundf(28 * u),
-          timeline = !home && opened(v->timeline, !lesson) ? roundf(fmaxf(44, 56 * u)) : 0,
-          low = h - bar - timeline, notes = open ? 0.45f * low : 0;
+          timeline = !home && opened(v->timeline, !lesson) ? roundf(fmaxf(44, 56 * u)) : 0;
+    if (s->presenting) bar = timeline = 0, strip = stage_thumb(s);
+    float low = h - bar - timeline, notes = open ? 0.45f * low : 0;
     if (lesson) notes = fminf(0.68f * low, fmaxf(0.3f * low, lesson_panel_height(s, w)));
     notes = roundf(notes);
     return (Layout){.bar = {0, 0, w, bar},
@@ -106,8 +108,8 @@ static Layout held_places(Stage *s, float u) {
 Layout layout_make(Stage *s) {
     float w = (float)s->in->width, h = (float)s->in->height, u = s->unit / wish(s);
     const Setting *v = &s->in->view->shown.setting;
-    if (s->presenting) return presenter_places(s);
     if (stage_held(s->in)) return held_places(s, u);
+    if (s->presenting) return presenter_places(s);
     if (layout_is_home(s->in)) return home_places(s, u);
     float bar = h < 300 ? 0 : topbar_height(s), rail = rail_width(s, u),
           strip = h < 240 ? 0 : roundf(fmaxf(22, 28 * u));

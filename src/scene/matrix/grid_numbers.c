@@ -190,7 +190,8 @@ static int grid_numbers_least_size(const Stage *s) {
                                                           : NUMBER_LEAST_WISHED;
     if (s->style.numbers == NUMBERS_ON || s->style.numbers > NUMBERS_OFF)
         return NUMBER_LEAST_WISHED;
-    if (s->presenting || (s->alone && !s->in->frame)) /* nothing is smaller than its labels */
+    if ((s->presenting && !stage_small(s->in)) ||
+        (s->alone && !s->in->frame)) /* nothing is smaller than its labels */
         return s->mono;
     return (int)fmaxf((float)s->least, roundf(9 * s->unit));
 }

@@ -27,6 +27,24 @@ static void draw_title(Sentence *h) {
                   roundf(1.4f * (float)h->lead), true);
 }
 
+/* The least width in which it has two lines. */
+static float two_lines(Sentence *h, const Runs *text) {
+    float wide = h->w;
+    while (wide > 20 && runs_draw(h->s, text, h->tag, 0, 0, 0, wide - 1, 0, false) <= 2) wide--;
+    return wide;
+}
+
+/* In two lines above its column, as far as the other's leaves it room. */
+static void draw_column_tag(Sentence *h, const char *text, bool right) {
+    Runs runs = {.count = 0};
+    runs_add(&runs, text, FACE_TEXT, h->soft);
+    float wide = two_lines(h, &runs), x = right ? h->x + h->w - wide : h->x;
+    if (right && x < h->x + h->tag_room[0]) return;
+    h->tag_room[right] = wide + 6 * h->u;
+    runs_draw(h->s, &runs, h->tag, h->s->theme.ground, x, h->tag_base, wide,
+              stage_line_height(h->tag), true);
+}
+
 /* A heading in capitals. */
 static void draw_tag(Sentence *h, const Told *told, const char *usual, bool lower) {
     Stage *s = h->s;
@@ -35,6 +53,10 @@ static void draw_tag(Sentence *h, const Told *told, const char *usual, bool lowe
     text = stage_wide_set(s, text_upper(s->arena, *text ? text : usual));
     float base = lower ? h->written_base : h->tag_base,
           wide = stage_width(s, FACE_TEXT, h->tag, text);
+    if (h->columns) {
+        draw_column_tag(h, text, lower);
+        return;
+    }
     if (wide > h->w) return; /* the words below say it, too */
     h->tag_room[lower] = wide + 12 * h->u;
     stage_text(s, FACE_TEXT, h->tag, h->soft, s->theme.ground, h->x, base, text);
@@ -48,12 +70,17 @@ static bool pointed(const Sentence *h, int row, int key) {
 static Rect word_place(const Sentence *h, const SentenceRow *r, int i) {
     const SentenceWord *w = &r->words[i];
     float word = (float)h->word;
+    if (h->columns) {
+        float y = r->base[i] - stage_drop(h->s, FACE_TEXT, h->word) - h->pitch / 2, to = h->ends[0];
+        return r == &h->source ? (Rect){h->x, y, to - h->x, h->pitch}
+                               : (Rect){h->ends[1], y, h->x + h->w - h->ends[1], h->pitch};
+    }
     return (Rect){w->x, r->base[w->line] - 1.05f * word, w->w, 1.5f * word};
 }
 
 /* A lower line's words are read, though ribbons pass behind them. */
 static void draw_plates(Sentence *h, const SentenceRow *r, int from, int to) {
-    for (int i = 0; i < r->count && r->lines > 1; i++) {
+    for (int i = 0; i < r->count && r->lines > 1 && !h->columns; i++) {
         Rect p = word_place(h, r, i);
         const SentenceWord *w = &r->words[i];
         if (w->line < from || w->line >= to) continue;
@@ -89,7 +116,11 @@ static void draw_chip(Sentence *h, const SentenceWord *w) {
     Color fill = theme_mix(s->theme.ground, s->theme.role[ROLE_Q], 0.16f);
     Face face = w->face == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
     Rect r = {h->chip[0], base - roundf(1.27f * word), h->chip[1], roundf(1.82f * word)};
-    stage_box(s, r, 8 * h->u, fill, fmaxf(2, 2 * h->u), s->theme.role[ROLE_HOT]);
+    if (h->columns) { /* words are close above and below it */
+        r.h = roundf(fminf(1.25f * h->pitch, fmaxf(2 * h->pitch - 1.25f * word, 1.15f * word)));
+        r.y = roundf(base - stage_drop(s, FACE_TEXT, h->word) - r.h / 2);
+    }
+    stage_box(s, r, (h->columns ? 5 : 8) * h->u, fill, fmaxf(2, 2 * h->u), s->theme.role[ROLE_HOT]);
     if (h->way < 1) return; /* the word is set when it is written */
     stage_text(s, face, h->word, s->theme.role[ROLE_Q], fill,
                w->x + (w->w - stage_width(s, face, h->word, w->text)) / 2, base, w->text);
@@ -103,6 +134,12 @@ static void draw_ahead(Sentence *h) {
     const char *text = stage_words(s, "home.ahead");
     float wide = stage_width(s, FACE_TEXT, h->small, text), right = 0;
     if (h->t + 1 >= r->count) return;
+    if (h->columns) {
+        float x = h->x + h->w - 2;
+        stage_dots(s, x, r->base[h->t + 1] - 0.7f * (float)h->word, x, r->base[r->count - 1],
+                   s->theme.role[ROLE_MUTED]);
+        return;
+    }
     for (int line = now->line; line < r->lines; line++) {
         float from = 0, to = 0, y = r->base[line] + roundf(0.62f * (float)h->word);
         for (int i = h->t + 1; i < r->count; i++)
@@ -147,6 +184,7 @@ static void draw_changed(Sentence *h) {
         float base = h->target.base[w->line], under = base + roundf(0.2f * (float)h->word),
               wide = stage_width(s, w->face, pixels, was), x = w->x + (w->w - wide) / 2,
               y = base - roundf(1.1f * (float)h->word);
+        if (h->columns) x = w->x + w->w + 6 * h->u, y = base;
         stage_line(s, w->x, under, w->x + w->w, under, fmaxf(2, 2 * h->u), s->theme.role[ROLE_HOT]);
         if (i < h->t || !*was || x < h->x) continue;
         stage_text(s, w->face, pixels, s->theme.role[ROLE_MUTED], s->theme.ground, x, y, was);

@@ -34,7 +34,9 @@ static void draw_leader(Sentence *h, float x) {
           turn = h->target.base[now->line] + roundf(0.55f * word + 7 * h->u);
     Color hot = s->theme.role[ROLE_HOT];
     float line = fmaxf(1, 1.5f * h->u);
-    if (now->line != h->target.lines - 1 || h->likely_top > h->written_base + 34 * h->u) return;
+    if (h->columns || now->line != h->target.lines - 1 ||
+        h->likely_top > h->written_base + 34 * h->u)
+        return;
     if (fabsf(x - middle) < 16 * h->u) x = middle;
     if (h->has_tags && fminf(x, middle) < h->x + h->tag_room[1]) return; /* words are in the way */
     if (x == middle) {
@@ -128,7 +130,7 @@ void sentence_pill(Sentence *h) {
     const SentenceWord *from = &h->source.words[at], *to = &h->source.words[last];
     float middle = from->line == to->line ? (from->x + to->x + to->w) / 2 : from->x + from->w / 2;
     float wide = runs_width(s, &words, size) + 2 * pad,
-          x = fmaxf(h->x, fminf(roundf(middle - wide / 2), h->x + h->w - wide));
+          x = h->columns ? h->x : fmaxf(h->x, fminf(roundf(middle - wide / 2), h->x + h->w - wide));
     Rect r = {x, roundf(h->pill_middle - high / 2), wide, high};
     float tint = hovers(h, COMMAND_CONTRAST) ? 0.2f : 0.1f;
     Color hot = s->theme.role[ROLE_HOT], fill = theme_mix(s->theme.ground, hot, tint);
@@ -209,7 +211,8 @@ void sentence_controls(Sentence *h) {
 static void card(Sentence *h, Rect r, bool filled, Command c, const char *sign, const char *title,
                  const char *about) {
     Stage *s = h->s;
-    float u = h->u, pad = roundf(24 * u), cap = roundf(fmaxf(20 * u, 1.6f * (float)h->tag));
+    float u = h->u, pad = roundf((h->card_pair ? 14 : 24) * u),
+          cap = h->cards_below ? 0 : roundf(fmaxf(20 * u, 1.6f * (float)h->tag)); /* no keys */
     int size = (int)fmaxf((float)h->small, roundf(19 * u));
     Color ground = filled ? s->theme.role[ROLE_TEXT] : s->theme.panel,
           ink = filled ? s->theme.ground : s->theme.role[ROLE_TEXT],
@@ -224,7 +227,7 @@ static void card(Sentence *h, Rect r, bool filled, Command c, const char *sign, 
     stage_text(s, FACE_BOLD, size, ink, ground, r.x + pad, base, title);
     float middle = base - stage_drop(s, FACE_BOLD, size);
     Rect key = {r.x + r.w - pad - cap, roundf(middle - cap / 2), cap, cap};
-    if (r.x + pad + stage_width(s, FACE_BOLD, size, title) + 6 < key.x) {
+    if (cap > 0 && r.x + pad + stage_width(s, FACE_BOLD, size, title) + 6 < key.x) {
         stage_box(s, key, 4 * u, 0, 1, theme_mix(ground, soft, 0.6f));
         stage_text(s, FACE_MONO, h->tag, soft, ground,
                    key.x + (cap - stage_width(s, FACE_MONO, h->tag, sign)) / 2,
@@ -251,10 +254,9 @@ void sentence_cards(Sentence *h) {
     float gap = sentence_card_gap(h), wide = sentence_card_width(h);
     for (int i = 0; i < SENTENCE_CARDS; i++) {
         Rect r = {h->x, h->cards, wide, h->cards_high};
-        if (h->cards_below)
-            r.y += (float)i * (r.h + gap);
-        else
-            r.x += (float)i * (wide + gap);
+        if (h->cards_below) r.y += (float)(h->card_pair && i ? 1 : i) * (r.h + gap);
+        if (h->card_pair && i) r.w = floorf((wide - gap) / 2), r.x += (float)(i - 1) * (r.w + gap);
+        if (!h->cards_below) r.x += (float)i * (wide + gap);
         card(h, r, i == 0, cards[i].command, cards[i].sign, stage_words(h->s, cards[i].title),
              sentence_card(h, i));
     }

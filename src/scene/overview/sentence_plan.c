@@ -9,6 +9,7 @@
 #include "scene/marks/pill.h"
 #include "scene/pen/text.h"
 #include "trace/measure.h"
+#include "trace/measure_change.h"
 
 /* With little room what explains goes first. */
 enum {
@@ -53,6 +54,11 @@ const char *sentence_fine(Stage *s, double share) {
 
 const char *sentence_key(const Sentence *h, const char *words, const char *signs) {
     return stage_words(h->s, h->s->in->run->model->config.tokens == TOKENS_WORDS ? words : signs);
+}
+
+static int sentence_type(const Sentence *h, float points) {
+    int size = (int)roundf(points * h->u);
+    return size > h->least ? size : h->least;
 }
 
 /* Words */
@@ -140,6 +146,7 @@ static float line_width(const Sentence *h, const SentenceRow *r, int first, int 
 
 float sentence_unit(const Sentence *h) {
     int most = 1, count = 0;
+    if (h->columns) return 0.8f * h->pitch;
     for (int i = 0; i < h->keys; i++) {
         count = i && h->source.words[i].line == h->source.words[i - 1].line ? count + 1 : 1;
         if (count > most) most = count;
@@ -190,6 +197,64 @@ static void choose_word_size(Sentence *h, int largest) {
     h->word = h->least;
     set_words(h, &h->source, SENTENCE_LINES);
     set_words(h, &h->target, SENTENCE_LINES);
+}
+
+/* Columns */
+
+/* Old words stand behind those that are written in their place. */
+static float old_words_width(const Sentence *h) {
+    const Decoding *now = h->s->in->run, *before = h->s->in->before;
+    float wide = 0;
+    if (!before) return 0;
+    bool *marks = arena_many(h->s->arena, bool, now->output.count),
+         *gone = arena_many(h->s->arena, bool, before->output.count);
+    measure_changed_words(now->output, before->output, marks, gone);
+    for (int i = 0; i < before->output.count; i++)
+        if (gone[i])
+            wide =
+                fmaxf(wide, stage_width(h->s, FACE_ITALIC, h->least,
+                                        vocab_label(&before->model->target, before->output.id[i])));
+    return wide > 0 ? wide + 6 * h->u : 0;
+}
+
+static void set_column(const Sentence *h, SentenceRow *r, float x, float most) {
+    float high = h->ribbons[1] - h->ribbons[0], pitch = fminf(high / (float)r->count, most),
+          top = h->ribbons[0] + (high - pitch * (float)r->count) / 2;
+    r->lines = r->count;
+    for (int i = 0; i < r->count; i++) {
+        SentenceWord *w = &r->words[i];
+        bool chip = r == &h->target && i == h->t;
+        w->line = i;
+        w->x = roundf(chip ? x - chip_pad(h) : x);
+        r->base[i] = roundf(top + pitch * ((float)i + 0.5f) + stage_drop(h->s, FACE_TEXT, h->word));
+    }
+}
+
+static float column_width(const Sentence *h, const SentenceRow *r) {
+    float wide = 0;
+    for (int i = 0; i < r->count; i++) {
+        bool chip = r == &h->target && i == h->t;
+        wide = fmaxf(wide, r->words[i].w - (chip ? chip_pad(h) : 0));
+    }
+    return wide;
+}
+
+/* Both sentences downwards, as high as each other; letters as large as their lines allow. */
+static void set_columns(Sentence *h) {
+    float high = h->ribbons[1] - h->ribbons[0], gap = roundf(8 * h->u);
+    int rows = h->source.count > h->target.count ? h->source.count : h->target.count;
+    h->pitch = high / (float)rows;
+    h->word =
+        (int)fmaxf((float)h->least, fminf(roundf(h->pitch / 1.45f), (float)sentence_type(h, 20)));
+    measure_words(h, &h->source);
+    measure_words(h, &h->target);
+    float left = column_width(h, &h->source),
+          right = column_width(h, &h->target) + old_words_width(h),
+          numbers = stage_width(h->s, FACE_MONO, h->number, "0.99"), dots = roundf(6 * h->u);
+    h->ends[0] = h->x + roundf(left + numbers + 2 * gap);
+    h->ends[1] = h->x + h->w - roundf(right) - dots - chip_pad(h);
+    set_column(h, &h->source, h->x, 1.5f * h->pitch);
+    set_column(h, &h->target, h->ends[1] + chip_pad(h), 1.5f * h->pitch);
 }
 
 /* Texts */
@@ -313,7 +378,7 @@ const char *sentence_card(Sentence *h, int card) {
 }
 
 float sentence_card_gap(const Sentence *h) {
-    return roundf((h->cards_below ? 10 : 24) * h->u);
+    return h->cards_below ? roundf(fmaxf(8 * h->s->unit, 10 * h->u)) : roundf(24 * h->u);
 }
 
 float sentence_stepper(const Sentence *h, const char *text) {
@@ -322,11 +387,6 @@ float sentence_stepper(const Sentence *h, const char *text) {
 }
 
 /* Sizes and heights */
-
-static int sentence_type(const Sentence *h, float points) {
-    int size = (int)roundf(points * h->u);
-    return size > h->least ? size : h->least;
-}
 
 static void choose_sizes(Sentence *h) {
     h->hero = sentence_type(h, 34);
@@ -378,9 +438,10 @@ static void place_likely(Sentence *h) {
         names = fmaxf(names, stage_width(s, FACE_BOLD_ITALIC, size,
                                          vocab_label(&s->in->run->model->target, h->likely[i])));
     float wide = most + gap + numbers, legend = 0, words;
-    if (h->note)
-        wide = fmaxf(wide, fmaxf(runs_width(s, &note, h->small),
-                                 stage_width(s, FACE_TEXT, h->small, sentence_likeliest(h))));
+    float told = fmaxf(runs_width(s, &note, h->small),
+                       stage_width(s, FACE_TEXT, h->small, sentence_likeliest(h)));
+    h->note &= told <= h->w - names - gap;
+    if (h->note) wide = fmaxf(wide, told);
     h->names = names;
     for (int i = 0; i < sentence_legends(h); i++) {
         Runs line = sentence_legend(h, i);
@@ -392,7 +453,8 @@ static void place_likely(Sentence *h) {
     if (h->buttons && words <= beside)
         h->left = fmaxf(legend, words) <= beside ? fmaxf(legend, words) : words;
     h->likely_w = most;
-    h->likely_x = fmaxf(now->x + now->w / 2 + 16 * h->u, h->x + h->left + 3 * gap + names + gap);
+    float below = h->columns ? 0 : now->x + now->w / 2 + 16 * h->u;
+    h->likely_x = fmaxf(below, h->x + h->left + 3 * gap + names + gap);
     h->likely_x = roundf(fmaxf(fminf(h->likely_x, h->x + h->w - wide), h->x + names + gap));
     place_legend(h, words);
 }
@@ -406,19 +468,47 @@ static float place_cards(Sentence *h, float y) {
     h->cards_high = fmaxf(h->cards_high, stage_thumb(h->s));
     if (h->card_texts) h->cards_high += stage_line_height(h->small) * (float)(h->card_lines - 1);
     float cards = h->cards_high;
-    if (h->cards_below) cards += (SENTENCE_CARDS - 1) * (h->cards_high + sentence_card_gap(h));
+    if (h->cards_below)
+        cards +=
+            (float)(h->card_pair ? 1 : SENTENCE_CARDS - 1) * (h->cards_high + sentence_card_gap(h));
     return h->has_cards ? h->cards + cards + roundf(8 * u) : y + roundf(fmaxf(4, 24 * u));
+}
+
+/* Words above and below their ribbons; returns where they end. */
+static float set_lines(Sentence *h, float y, float ribbons) {
+    float word = (float)h->word, lines = h->s->in->before ? 2.3f : 1.75f; /* what a word was stands
+                                                                             above it */
+    y += roundf(22 * h->u + word);
+    for (int i = 0; i < h->source.lines; i++)
+        h->source.base[i] = roundf(y + 1.75f * word * (float)i);
+    y = h->source.base[h->source.lines - 1] + roundf(0.72f * word);
+    h->ribbons[0] = y;
+    h->ribbons[1] = y += ribbons;
+    y += roundf(1.2f * word);
+    for (int i = 0; i < h->target.lines; i++)
+        h->target.base[i] = roundf(y + lines * word * (float)i);
+    y = h->target.base[h->target.lines - 1] + roundf(0.62f * word);
+    return h->has_tags ? y + roundf(13 * h->u + (float)h->tag) : y;
+}
+
+/* Columns below their headings, which have two lines; under them what can be done. */
+static float set_below_tags(Sentence *h, float y, float high) {
+    if (h->has_tags) y += stage_line_height(h->tag);
+    h->ribbons[0] = y += roundf(0.8f * (float)h->tag); /* the first word's box needs it */
+    h->ribbons[1] = y += high;
+    set_columns(h);
+    return h->buttons ? y + roundf(8 * h->u) + stage_line_height(h->small) : y;
 }
 
 /* Sets all heights below `top` with ribbons of that height; returns where it ends. */
 static float set_heights(Sentence *h, float top, float ribbons) {
     Stage *s = h->s;
-    float u = h->u, y = top, word = (float)h->word;
+    float u = h->u, y = top;
     Runs lead = sentence_lead(h), hero = {.count = 0};
     const char *title = examples_told(&s->in->run->model->examples.title, h->language);
     runs_add(&hero, *title ? title : sentence_key(h, "home.title", "home.title.sign"), FACE_BOLD,
              0);
-    y += roundf(34 * u);
+    y += roundf((h->cards_below ? 22 : 34) * u);
     if (h->has_hero) {
         while (h->hero > sentence_type(h, 22) && runs_width(s, &hero, h->hero) > h->w) h->hero--;
         h->hero_base = y += roundf(0.95f * (float)h->hero);
@@ -439,25 +529,14 @@ static float set_heights(Sentence *h, float top, float ribbons) {
     float under = h->cards_below ? 10 * u + (float)h->tag : 3 * u; /* no room beside the heading */
     if (pill > 0) y = fmaxf(y, h->pill_middle + roundf(pill / 2 + under));
     h->tag_base = y;
-    y += roundf(22 * u + word);
-    for (int i = 0; i < h->source.lines; i++)
-        h->source.base[i] = roundf(y + 1.75f * word * (float)i);
-    y = h->source.base[h->source.lines - 1] + roundf(0.72f * word);
-    h->ribbons[0] = y;
-    h->ribbons[1] = y += ribbons;
-    y += roundf(1.2f * word);
-    /* What a word was stands above it. */
-    float lines = s->in->before ? 2.3f : 1.75f;
-    for (int i = 0; i < h->target.lines; i++)
-        h->target.base[i] = roundf(y + lines * word * (float)i);
-    y = h->target.base[h->target.lines - 1] + roundf(0.62f * word);
-    if (h->has_tags) y += roundf(13 * u + (float)h->tag);
+    y = h->columns ? set_below_tags(h, y, ribbons) : set_lines(h, y, ribbons);
     h->written_base = y;
     h->pills = roundf(fmaxf(29 * u, 1.9f * (float)h->small));
-    h->controls = y + roundf(fmaxf(34 * u, 6 * u + 0.6f * h->pills));
+    float thumb = stage_thumb(s) / 2; /* has room above and below */
+    h->controls = y + roundf(fmaxf(fmaxf(34 * u, 6 * u + 0.6f * h->pills), thumb));
     h->likely_top = y + roundf(fmaxf(29 * u, 6 * u + 0.5f * h->rows[0]));
     float left = y, half = roundf(0.5f * h->rows[0]);
-    if (h->buttons) left = h->controls + 0.55f * h->pills;
+    if (h->buttons) left = h->controls + fmaxf(0.55f * h->pills, thumb);
     h->legend = left + roundf(16 * u + (float)h->small);
     if (h->legends) left = h->legend + h->legend_high;
     if (stacked(h) && h->buttons) h->likely_top = left + 16 * u + half;
@@ -492,29 +571,62 @@ static bool cards_fit(Sentence *h) {
     return true;
 }
 
+static float column_least(const Sentence *h) {
+    int rows = h->source.count > h->target.count ? h->source.count : h->target.count;
+    return 1.2f * (float)h->least * (float)rows;
+}
+
+/* In a hand a sentence that needs several lines is two columns, if these have room: no ribbon runs
+   through words. */
+static bool sentence_wants_columns(const Sentence *h, float high) {
+    bool several = h->source.lines > 1 || h->target.lines > 1;
+    return stage_held(h->s->in) && several && column_least(h) < 0.75f * high &&
+           h->source.count <= SENTENCE_COLUMN && h->target.count <= SENTENCE_COLUMN;
+}
+
+/* How high ribbons are: usually, and from where to where; and what is drawn where there is none. */
+typedef struct Heights {
+    float usual, least, most, drawn;
+} Heights;
+
+static Heights ribbon_heights(const Sentence *h, int level) {
+    float u = h->u, least = column_least(h), rows = least / (1.2f * (float)h->least);
+    if (h->columns)
+        return (Heights){24 * u * rows,
+                         (!level           ? 1.5f
+                          : level < LEVELS ? 1.25f
+                                           : 1) *
+                             least,
+                         fmaxf(34 * u * rows, 1.6f * least), least};
+    return (Heights){214 * u, (!level ? 120 : level < LEVELS ? 110 : 60) * u, 420 * u, 24 * u};
+}
+
 /* Whether all of it has room at that size. */
 static bool fits(Sentence *h, Rect area, float u, int level) {
-    float margin = fmaxf(16, fminf(120 * u, area.w / 12)), ribbons = 214;
+    bool held = stage_held(h->s->in); /* then the ways on are more than probabilities */
+    float margin = fmaxf(16, fminf(120 * u, area.w / (held ? 20 : 12)));
     h->u = u;
     h->w = roundf(fminf(area.w - 2 * margin, 1200 * u));
     h->x = roundf(area.x + (area.w - h->w) / 2);
     h->note = level < NO_NOTE;
     h->legends = level < NO_LEGENDS && h->buttons;
-    h->has_pill = level < NO_CARDS && h->buttons;
+    h->has_pill = level < (held ? NO_LIKELY : NO_CARDS) && h->buttons;
     h->has_cards = h->has_pill && !h->s->in->lesson; /* which is the way on */
-    h->has_likely = level < NO_LIKELY && h->likely_count > 0;
+    h->has_likely = level < (held ? NO_CARDS : NO_LIKELY) && h->likely_count > 0;
     h->has_lead = level < NO_LEAD;
-    h->cards_below = stage_held(h->s->in);
+    h->cards_below = held;
     h->has_hero = level < NO_HERO && !h->compared;
     h->has_tags = level < NO_TAGS && !h->compared;
     choose_sizes(h);
     h->card_texts = level < NO_CARD_TEXTS && !h->cards_below && cards_fit(h);
     choose_word_size(h, sentence_type(h, h->s->presenting ? 24 : 30));
+    h->columns = sentence_wants_columns(h, area.h);
+    h->card_pair = h->cards_below && (h->columns || level > 0);
     place_likely(h);
-    float end = set_heights(h, area.y, ribbons * u), low = area.y + area.h;
-    float least = (!level ? 120 : level < LEVELS ? 110 : 60) * u, spare = low - end;
-    if (ribbons * u + spare < least && level < LAST_LEVEL) return false;
-    set_heights(h, area.y, roundf(fmaxf(24 * u, fminf(ribbons * u + spare, 420 * u))));
+    Heights high = ribbon_heights(h, level);
+    float spare = area.y + area.h - set_heights(h, area.y, high.usual);
+    if (high.usual + spare < high.least && level < LAST_LEVEL) return false;
+    set_heights(h, area.y, roundf(fmaxf(high.drawn, fminf(high.usual + spare, high.most))));
     return true;
 }
 
@@ -530,7 +642,8 @@ static void sentence_slide(Sentence *h) {
     now.words = arena_many(h->s->arena, SentenceWord, r->count);
     memcpy(now.words, r->words, (size_t)r->count * sizeof *r->words);
     h->t = h->from;
-    bool same = h->way < 1 && set_words(h, r, r->lines) && r->lines == now.lines;
+    if (h->columns) set_columns(h);
+    bool same = h->way < 1 && (h->columns || set_words(h, r, r->lines)) && r->lines == now.lines;
     h->t = t;
     before.words = arena_many(h->s->arena, SentenceWord, r->count);
     memcpy(before.words, same ? r->words : now.words, (size_t)r->count * sizeof *r->words);
@@ -553,6 +666,8 @@ static void sentence_fit(Sentence *h, Rect area, float unit) {
     for (int part = 18; part >= 7; part--)
         for (int level = 0; level < LEVELS; level++)
             if (fits(h, area, unit * (float)part / 20, level)) return;
+    for (int level = LEVELS; level <= NO_HERO && stage_held(h->s->in); level++)
+        if (fits(h, area, unit * 0.6f, level)) return;
     for (int level = LEVELS; level <= LAST_LEVEL; level++)
         if (fits(h, area, unit * 0.35f, level)) return;
 }
@@ -561,9 +676,9 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
     const SceneInput *in = s->in;
     Sentence *h = out;
     float w = (float)in->width, high = (float)in->height,
-          unit = s->presenting ? 2 * fminf(w / 1920, high / 1080)
-                 : in->frame   ? s->unit
-                               : fminf(w / 1440, high / 900);
+          unit = s->presenting && !stage_held(in) ? 2 * fminf(w / 1920, high / 1080)
+                 : in->frame                      ? s->unit
+                                                  : fminf(w / 1440, high / 900);
     *h = (Sentence){.s = s,
                     .weights = s->at.value,
                     .head = in->view->shown.at.head == HEAD_MEAN ? HEAD_MEAN : s->at.cell.sheet,
@@ -571,7 +686,7 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
                     .top = -1,
                     .keys = opening_read(in->run),
                     .soft = theme_mix(s->theme.role[ROLE_MUTED], s->theme.role[ROLE_TEXT], 0.4f),
-                    .least = s->presenting ? (int)fmaxf(18, ceilf(high / 45)) : s->least,
+                    .least = s->presenting ? stage_presented_least(in) : s->least,
                     .buttons = in->frame && !s->presenting && !s->aside &&
                                !(in->view->shown.beside.on && in->beside),
                     .compared = s->aside || (in->view->shown.beside.on && in->beside),

@@ -7,7 +7,7 @@
 #include "scene/words/moved.h"
 #include "trace/opening.h"
 
-enum { SENTENCE_LIKELY = 3, SENTENCE_CARDS = 3, SENTENCE_LINES = 16 };
+enum { SENTENCE_LIKELY = 3, SENTENCE_CARDS = 3, SENTENCE_LINES = 16, SENTENCE_COLUMN = 48 };
 
 /* One token in its row; x of its left edge. */
 typedef struct SentenceWord {
@@ -17,11 +17,11 @@ typedef struct SentenceWord {
     int line;
 } SentenceWord;
 
-/* A line of tokens, or several. */
+/* A line of tokens, or several; of a column each has a line of its own. */
 typedef struct SentenceRow {
     SentenceWord *words;
     int count, lines;
-    float base[SENTENCE_LINES]; /* baselines */
+    float base[SENTENCE_COLUMN]; /* baselines */
 } SentenceRow;
 
 /* What is shown. */
@@ -53,6 +53,9 @@ typedef struct Sentence {
     float x, w; /* of all that is no bar */
     float hero_base, lead_base, tag_base, pill_middle;
     float ribbons[2]; /* top and bottom */
+    bool columns;     /* what is read goes down at the left, what is written at the right */
+    float ends[2];    /* of columns: where ribbons leave and arrive */
+    float pitch;      /* from one word of the longer column to the next */
     float written_base, controls, legend, likely_top, cards, cards_high;
     float likely_x; /* where the bars begin */
     float likely_w; /* how long they are */
@@ -60,6 +63,7 @@ typedef struct Sentence {
     float legend_room,
         legend_high;        /* of its lines: their width, how far the last is below the first */
     bool cards_below;       /* each other, as wide as the figure */
+    bool card_pair;         /* the last two share a line */
     int card_lines;         /* of what the cards say below their titles */
     bool head_below;        /* what a head is stands in the legend */
     float names;            /* width of the likeliest words */

@@ -1,5 +1,6 @@
-/* A ribbon is a stroke with vertical ends; at its query it lies beside the others of its row, in
-   the order of their keys. */
+/* A ribbon is a stroke that leaves and arrives straight; at its query it lies beside the others of
+   its row, in the order of their keys. It is told as if it went down: of columns x and y are
+   changed when it is drawn. */
 #include "scene/overview/sentence_ribbons.h"
 
 #include <math.h>
@@ -15,7 +16,7 @@ static const float least_share = 0.01f, pale_least = 0.2f, pale_part = 0.13f, ho
 typedef struct Ribbon {
     int key;
     float share, width;
-    float x0, y0, x1, y1; /* its key, its query */
+    float x0, y0, x1, y1; /* its key, its query; of columns x is down, y to the right */
 } Ribbon;
 
 void sentence_cell(Sentence *h, int row, int key, Rect r, Carry carry) {
@@ -40,6 +41,11 @@ static float within(const Sentence *h, float middle, float wide) {
     return fmaxf(h->x + wide / 2, fminf(middle, h->x + h->w - wide / 2));
 }
 
+/* The middle of a column's word. */
+static float word_middle(const Sentence *h, float base) {
+    return base - stage_drop(h->s, FACE_TEXT, h->word);
+}
+
 /* Those of a row with at least that share; returns how many. */
 static int make(Sentence *h, int row, float least, Ribbon *out) {
     const float *share = sentence_row(h, row);
@@ -53,13 +59,15 @@ static int make(Sentence *h, int row, float least, Ribbon *out) {
         if (!(share[j] >= least)) continue;
         Ribbon *r = &out[count++];
         *r = (Ribbon){.key = j, .share = share[j], .width = share[j] * unit};
-        r->x0 = within(h, key->x + key->w / 2, r->width);
         bool lowest = key->line == h->source.lines - 1;
-        r->y0 = roundf(h->source.base[key->line] + (lowest ? 0.72f : 0.4f) * word);
-        r->y1 = roundf(base - 1.2f * word);
+        r->x0 = h->columns ? word_middle(h, h->source.base[j])
+                           : within(h, key->x + key->w / 2, r->width);
+        r->y0 = h->columns ? h->ends[0]
+                           : roundf(h->source.base[key->line] + (lowest ? 0.72f : 0.4f) * word);
+        r->y1 = h->columns ? h->ends[1] : roundf(base - 1.2f * word);
         sum += r->width;
     }
-    float at = within(h, middle, sum) - sum / 2;
+    float at = (h->columns ? word_middle(h, base) : within(h, middle, sum)) - sum / 2;
     for (int i = 0; i < count; i++) {
         out[i].x1 = at + out[i].width / 2;
         at += out[i].width;
@@ -75,12 +83,14 @@ static float pull_of(const Ribbon *r) {
 }
 
 /* With an edge of the ground, so that one on another can be told apart. */
-static void curve(Stage *s, const Ribbon *r, Color color, float edge) {
+static void curve(const Sentence *h, const Ribbon *r, Color color, float edge) {
+    Stage *s = h->s;
+    bool columns = h->columns;
     float pull = pull_of(r);
     for (int over = edge <= 0; over < 2; over++) {
         Item *i = stage_add(s, ITEM_CURVE);
         float p[8] = {r->x0, r->y0, r->x0, r->y0 + pull, r->x1, r->y1 - pull, r->x1, r->y1};
-        for (int k = 0; k < 8; k++) i->p[k] = p[k];
+        for (int k = 0; k < 8; k++) i->p[k] = p[columns ? k ^ 1 : k];
         i->line = fmaxf(1, r->width) + (over ? 0 : 2 * edge);
         i->fill = over ? color : s->theme.ground;
     }
@@ -110,6 +120,36 @@ static Rect grip_place(const Sentence *h, const Ribbon *r) {
                   roundf(wide), roundf(high)};
 }
 
+/* Of columns: behind the key's word. */
+static void number_before(Sentence *h, int key, const char *text, bool largest) {
+    Stage *s = h->s;
+    Color ink = s->theme.role[largest ? ROLE_TEXT : ROLE_MUTED];
+    float right = h->ends[0] - roundf(7 * h->u);
+    stage_text(s, FACE_MONO, h->number, ink, s->theme.ground,
+               right - stage_width(s, FACE_MONO, h->number, text),
+               word_middle(h, h->source.base[key]) + stage_drop(s, FACE_MONO, h->number), text);
+}
+
+/* Two arrow heads in a ring, at the key's end of a column's widest ribbon; what it is for stands
+   below the columns. */
+static void ring(Sentence *h, const Ribbon *r) {
+    Stage *s = h->s;
+    const char *text = s->in->carrying ? stage_words(s, "move.question")
+                                       : sentence_key(h, "home.drag", "home.drag.sign");
+    float u = fmaxf(h->u, 0.8f * s->unit), size = 12 * u, x = h->ends[0] + 26 * u,
+          y = across(r, 26 * u), line = 1.5f * u;
+    Color ink = s->theme.role[ROLE_HOT];
+    stage_box(s, (Rect){x - size, y - size, 2 * size, 2 * size}, size, s->theme.ground, 2 * u, ink);
+    for (int side = -1; side <= 1; side += 2) {
+        float tip = y + (float)side * 7 * u, in = y + (float)side * 2.5f * u;
+        stage_line(s, x - 4 * u, in, x, tip, line, ink);
+        stage_line(s, x + 4 * u, in, x, tip, line, ink);
+    }
+    float w = stage_width(s, FACE_TEXT, h->small, text), left = fminf(h->ends[0], h->x + h->w - w);
+    stage_text(s, FACE_TEXT, h->small, ink, s->theme.ground, left,
+               h->ribbons[1] + roundf(8 * u) + (float)h->small, text);
+}
+
 /* A handle with a grained middle between two arrow heads. */
 static void grip(Sentence *h, Rect r) {
     Stage *s = h->s;
@@ -125,6 +165,17 @@ static void grip(Sentence *h, Rect r) {
         float dx = x + (float)(i % 2 ? 3 : -3) * u, dy = y + (float)(i / 2 - 1) * 5 * u;
         stage_box(s, (Rect){dx - dot, dy - dot, 2 * dot, 2 * dot}, dot, ink, 0, 0);
     }
+}
+
+/* The same of columns; the 0 stands where the number was. */
+static void old_course_level(Sentence *h, const MovedShare *m) {
+    Stage *s = h->s;
+    float half = m->share * sentence_unit(h) / 2, from = word_middle(h, h->source.base[m->from]),
+          to = word_middle(h, h->target.base[h->t]);
+    for (int side = -1; side <= 1; side += 2)
+        stage_curve_dashed(s, h->ends[0], from + (float)side * half, h->ends[1],
+                           to + (float)side * half, fmaxf(1, 1.2f * h->u), s->theme.role[ROLE_S]);
+    number_before(h, m->from, "0", false);
 }
 
 /* The edges of where a share went before it was moved, in dashes, and the 0 that is left there. */
@@ -268,6 +319,19 @@ static void slide(Sentence *h, Ribbon *lit, int count) {
     to->width = from->width + (to->width - from->width) * h->way;
 }
 
+/* A ribbon's end, in the keys' colour; it can be taken. */
+static void key_end(Sentence *h, const Ribbon *r) {
+    float u = h->u, wide = fmaxf(2 * u, r->width), end = fmaxf(wide, 24 * u);
+    Rect mark = {r->x0 - wide / 2, r->y0 - u, wide, 5 * u},
+         take = {r->x0 - end / 2, r->y0 - 4 * u, end, 48 * u};
+    if (h->columns) {
+        mark = (Rect){mark.y, mark.x, mark.h, mark.w};
+        take = (Rect){h->ends[0], take.x, take.h, take.w};
+    }
+    stage_box(h->s, mark, 0, h->s->theme.role[ROLE_K], 0, 0);
+    sentence_cell(h, h->t, r->key, take, CARRY_FROM);
+}
+
 void sentence_ribbons(Sentence *h) {
     Stage *s = h->s;
     Ribbon *all = arena_many(s->arena, Ribbon, h->keys * (h->t + 1) + 1);
@@ -275,26 +339,27 @@ void sentence_ribbons(Sentence *h) {
           hot = theme_mix(s->theme.ground, s->theme.role[ROLE_S], hot_part);
     int before = 0, count;
     for (int row = 0; row < h->t; row++) before += make(h, row, pale_least, all + before);
-    for (int i = 0; i < before; i++) curve(s, &all[i], pale, h->u);
+    for (int i = 0; i < before; i++) curve(h, &all[i], pale, h->u);
     if (s->pointer.on && s->pointer.value == h->weights && s->pointer.cell.row < h->t) {
         Ribbon *pointed = all + before; /* all of its own, the narrow ones too */
         count = make(h, s->pointer.cell.row, least_share, pointed);
-        for (int i = 0; i < count; i++) curve(s, &pointed[i], hot, 0);
+        for (int i = 0; i < count; i++) curve(h, &pointed[i], hot, 0);
     }
     Ribbon *lit = all + before;
     count = make(h, h->t, least_share, lit);
     if (h->way < 1 && count) slide(h, lit, count);
     const Ribbon *widest = widest_of(lit, count);
-    for (int i = 0; i < count; i++) curve(s, &lit[i], s->theme.role[ROLE_S], 0);
-    for (int i = 0; i < count; i++) {
-        float wide = fmaxf(2 * h->u, lit[i].width), end = fmaxf(wide, 24 * h->u);
-        stage_box(s, (Rect){lit[i].x0 - wide / 2, lit[i].y0 - h->u, wide, 5 * h->u}, 0,
-                  s->theme.role[ROLE_K], 0, 0);
-        sentence_cell(h, h->t, lit[i].key,
-                      (Rect){lit[i].x0 - end / 2, lit[i].y0 - 4 * h->u, end, 48 * h->u},
-                      CARRY_FROM);
+    for (int i = 0; i < count; i++) curve(h, &lit[i], s->theme.role[ROLE_S], 0);
+    for (int i = 0; i < count; i++) key_end(h, &lit[i]);
+    for (int i = 0; i < h->moved.count; i++)
+        (h->columns ? old_course_level : old_course)(h, &h->moved.list[i]);
+    if (count && can_carry(h) && h->columns) ring(h, widest);
+    if (h->columns) {
+        for (int i = 0; i < count && h->way >= 1; i++)
+            number_before(h, lit[i].key, words_share(s, (double)lit[i].share, 2),
+                          &lit[i] == widest);
+        return;
     }
-    for (int i = 0; i < h->moved.count; i++) old_course(h, &h->moved.list[i]);
     Taken taken = {arena_many(s->arena, Rect, count + 3), 0};
     if (count && can_carry(h)) grip(h, taken.box[taken.count++] = grip_place(h, widest));
     if (h->way < 1) return; /* numbers are read at rest */

@@ -22,26 +22,30 @@ static float presenter_unit(float w, float h, float wish) {
     return fminf(w / 1200, h / 900) * PRESENTER_TYPE * fminf(1.2f, fmaxf(1, wish));
 }
 
-/* Nothing that is presented is smaller than 1/45 of the height. */
-static int presenter_least(int height) {
-    const int high = 600, least = 18; /* in lower windows nobody presents */
-    if (height < high) return 11;
-    int part = (height + 44) / 45;
-    return part > least ? part : least;
-}
-
 static float stage_scale(const SceneInput *in) {
     return in->scale > 0 ? in->scale : 1;
 }
 
+bool stage_small(const SceneInput *in) {
+    const float low = 600;
+    return in->frame && ((float)in->height < low * stage_scale(in) || stage_held(in));
+}
+
+int stage_presented_least(const SceneInput *in) {
+    const int least = 18;
+    int part = (in->height + 44) / 45;
+    if (stage_small(in)) return (int)roundf(11 * stage_scale(in));
+    return part > least ? part : least;
+}
+
 bool stage_held(const SceneInput *in) {
-    return in->frame && !in->view->shown.setting.presenting && in->height > in->width &&
-           (float)in->width < HELD_WIDTH * stage_scale(in);
+    return in->frame && in->height > in->width && (float)in->width < HELD_WIDTH * stage_scale(in);
 }
 
 float stage_thumb(const Stage *s) {
     enum { THUMB = 40 };
-    return stage_held(s->in) ? ceilf(THUMB * stage_scale(s->in)) : 0;
+    bool hand = stage_held(s->in) || (s->presenting && stage_small(s->in));
+    return hand ? ceilf(THUMB * stage_scale(s->in)) : 0;
 }
 
 /* What is held in a hand is as near as its type needs: it shows less, not smaller. */
@@ -59,10 +63,12 @@ static void choose_sizes(Stage *s) {
     s->unit = fmaxf(0.4f, s->in->frame ? stage_unit(s->in) : fminf(w / 1200, h / 720));
     float wish = (float)s->in->view->shown.setting.text_size / 100;
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
-    if (s->presenting || (s->alone && !s->in->frame)) s->unit = presenter_unit(w, h, wish);
+    bool held = stage_held(s->in); /* what is presented there is as large as its width lets it */
+    if ((s->presenting && !held) || (s->alone && !s->in->frame))
+        s->unit = presenter_unit(w, h, wish);
     if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
     s->least = (int)roundf(11 * (s->in->frame ? stage_scale(s->in) : 1));
-    int least = s->presenting ? presenter_least(s->in->height) : s->least;
+    int least = s->presenting ? stage_presented_least(s->in) : s->least;
     s->title = type_size(s, 26, least + 3);
     s->name = type_size(s, 16, least + 1);
     s->body = type_size(s, 14, least);

@@ -87,8 +87,16 @@ typedef struct Stage {
 /* How much larger type is while presenting. */
 #define PRESENTER_TYPE 1.7f
 
-/* How large a button is that a thumb meets; 0 in a window that is not held in a hand. */
+/* How large a button is that a thumb meets; 0 in a window that is not held in a hand. Presenting in
+   a small one counts, too: there is no other way out. */
 float stage_thumb(const Stage *s);
+
+/* Whether it is as small as a telephone's, upright or turned: nobody presents to many there. */
+bool stage_small(const SceneInput *in);
+
+/* Nothing that is presented is smaller than 1/45 of the height; in small windows, than what can be
+   read there. */
+int stage_presented_least(const SceneInput *in);
 
 /* One pixel of a window on a usual display, before the reader's wish for other type. */
 float stage_unit(const SceneInput *in);
