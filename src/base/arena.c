@@ -15,6 +15,12 @@ struct ArenaBlock {
     size_t size, used; /* of the bytes behind the header */
 };
 
+struct ArenaEnd {
+    ArenaEnd *next;
+    void (*give_back)(void *what);
+    void *what;
+};
+
 _Noreturn void arena_exhausted(size_t wanted) {
     fprintf(stderr, "attnscope: out of memory: %zu more bytes were wanted\n", wanted);
     exit(1);
@@ -91,12 +97,25 @@ char *arena_print(Arena *a, const char *format, ...) {
     return text;
 }
 
+void arena_keep(Arena *a, void (*give_back)(void *what), void *what) {
+    ArenaEnd *end = arena_new(a, ArenaEnd);
+    *end = (ArenaEnd){a->ends, give_back, what};
+    a->ends = end;
+}
+
+static void arena_end(Arena *a) {
+    for (ArenaEnd *end = a->ends; end; end = end->next) end->give_back(end->what);
+    a->ends = NULL;
+}
+
 void arena_reset(Arena *a) {
+    arena_end(a);
     for (ArenaBlock *b = a->first; b; b = b->next) b->used = 0;
     a->current = a->first;
 }
 
 void arena_free(Arena *a) {
+    arena_end(a);
     for (ArenaBlock *b = a->first, *next; b; b = next) {
         next = b->next;
         free(b);

@@ -7,10 +7,12 @@
 #include <stddef.h>
 
 typedef struct ArenaBlock ArenaBlock;
+typedef struct ArenaEnd ArenaEnd;
 
 /* Zero-initialise to begin: Arena a = {0}. */
 typedef struct Arena {
     ArenaBlock *first, *current;
+    ArenaEnd *ends; /* what is given back with it, the last first */
 } Arena;
 
 /* size zeroed bytes, aligned to 64. Never NULL. */
@@ -25,6 +27,9 @@ char *arena_copy(Arena *a, const char *text, size_t n);
 char *arena_print(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprint(Arena *a, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
+/* Calls give_back(what) when everything is forgotten: for what is no memory of its own, and lives
+ * as long. */
+void arena_keep(Arena *a, void (*give_back)(void *what), void *what);
 /* Forgets everything handed out, keeps the memory for the next use. */
 void arena_reset(Arena *a);
 /* Gives the memory back to the system; the arena may be used again. */

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 typedef struct Error {
-    char text[480]; /* one line, no newline at the end, no control characters */
+    char text[380]; /* one line, no newline at the end, no control characters */
 } Error;
 
 /* Writes the sentence (cut to fit, control characters replaced) and returns false: return

@@ -19,6 +19,10 @@ void signals_end(int number) {
 }
 
 void signals_no_limit(void) {}
+
+void signals_cut_file(void (*handler)(int number)) {
+    (void)handler;
+}
 #else
 enum { SIGNALS_ENDING = 4 };
 static const int signals_ending[SIGNALS_ENDING] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
@@ -51,5 +55,11 @@ void signals_end(int number) {
 
 void signals_no_limit(void) {
     signal(SIGXFSZ, SIG_IGN);
+}
+
+void signals_cut_file(void (*handler)(int number)) {
+    struct sigaction own = {.sa_handler = handler};
+    sigfillset(&own.sa_mask);
+    sigaction(SIGBUS, &own, NULL);
 }
 #endif

@@ -20,6 +20,9 @@ void signals_release(const Signals *before);
 void signals_catch(void (*handler)(int number), bool on);
 /* For the end of a handler: the signal does what it would have done without it. */
 void signals_end(int number);
+/* Called, and the program ended by it, when bytes are looked at where they lie in a file that
+   somebody has cut. */
+void signals_cut_file(void (*handler)(int number));
 /* A file that may not grow is an error, as a full disk is, and no signal. */
 void signals_no_limit(void);
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "platform/file_map.h"
+#include "base/file_map.h"
 #include "platform/window.h"
 
 static const size_t INPUT_MOST = (size_t)1 << 31;

@@ -5,6 +5,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/save.h"
 #include "platform/memory.h"
 
 typedef struct CommandInfo {
@@ -47,6 +48,7 @@ static int main_print_help(void) {
 int main(int argc, char **argv) {
     memory_keep();
     signals_no_limit();
+    signals_cut_file(save_cut_file);
     if (argc < 2) return cmd_window(argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return main_print_help();
     if (strcmp(argv[1], "--version") == 0) {

@@ -20,6 +20,15 @@ static void save_interrupted(int number) {
     signals_end(number);
 }
 
+void save_cut_file(int number) {
+    static const char text[] = "attnscope: a file that is open was cut short, or its disk fails: "
+                               "its numbers are gone\n";
+    (void)number;
+    while (save_begun) save_drop(save_begun);
+    (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    _exit(1);
+}
+
 /* Folders */
 
 /* The end of the folder above the one whose path has n bytes. */

@@ -34,5 +34,7 @@ bool save_check(const Save *s, Error *e);
 bool save_end(Save *s, Error *e);
 /* After an error: nothing stays, unless it has ended. Returns false. */
 bool save_drop(Save *s);
+/* Handles signals_cut_file: what is begun is dropped, and the program ends with a sentence. */
+void save_cut_file(int number);
 
 #endif

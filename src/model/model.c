@@ -19,16 +19,11 @@ static bool load_vocab(const char *folder, const char *language, int count, Aren
            error_set(e, "%s: holds %d tokens, the config says %d", path, out->count, count);
 }
 
-/* The file itself is gone when its numbers are taken. */
 static bool load_weights(const char *path, Arena *arena, Model *out, Error *e) {
-    Arena work = {0};
-    Bytes file;
-    bool ok = file_read(path, FILE_LARGE, &work, &file, e) &&
-              weights_parse(&out->config, file, path, arena, &out->weights, e);
-    if (ok) out->hash = 14695981039346656037ull; /* FNV-1a */
-    for (size_t i = 0; ok && i < file.size; i++)
-        out->hash = (out->hash ^ file.data[i]) * 1099511628211ull;
-    arena_free(&work);
+    Shards s;
+    bool ok = shards_open_file(path, arena, &s, e) &&
+              weights_view(&out->config, &s, NULL, arena, &out->weights, e);
+    if (ok) out->hash = shards_hash(&s);
     return ok;
 }
 

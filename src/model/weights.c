@@ -1,13 +1,13 @@
 /* Names and shapes of a model's weights, from its config; reading and writing them. */
 #include "model/weights.h"
 
-#include <assert.h>
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/formats/safetensors.h"
+enum { LOOKED_THROUGH_MOST = 16 << 20 }; /* bytes of a file that are all looked at */
 
 /* The list under construction; without room it only counts. */
 typedef struct Layout {
@@ -103,7 +103,7 @@ static void model_weights_layout(const Config *c, Arena *arena, Weights *out) {
     Layout fill = {arena, arena_many(arena, Weight, count.count), 0, ""};
     add_all(&fill, c);
     qsort(fill.list, (size_t)fill.count, sizeof *fill.list, weights_by_path);
-    *out = (Weights){fill.list, fill.count, NULL, 0};
+    *out = (Weights){fill.list, fill.count, NULL, 0, NULL};
     for (int i = 0; i < out->count; i++) {
         out->list[i].offset = out->total;
         out->total += (long)out->list[i].rows * out->list[i].cols;
@@ -132,18 +132,103 @@ void weights_random(Weights *w, Random *r) {
     }
 }
 
-/* A vector is stored with rank 1, a matrix of one row with 2. */
-static bool weights_same_shape(const Weight *w, const StoredTensor *t) {
-    if (w->vector) return t->rank == 1 && t->dims[0] == w->cols;
-    return t->rank == 2 && t->dims[0] == w->rows && t->dims[1] == w->cols;
+const float *weights_numbers(const Weights *w, const Weight *one) {
+    if (w->x) return w->x + one->offset;
+    const float *lying = array_lying(&one->file, &one->part);
+    Weight *keeper = &w->list[one - w->list];
+    float *made = lying ? NULL : atomic_load(&keeper->made), *first = NULL;
+    if (lying || made) return lying ? lying : made;
+    size_t size = (size_t)one->rows * (size_t)one->cols * sizeof *made;
+    made = malloc(size);
+    if (!made) arena_exhausted(size);
+    array_convert(&one->file, &one->part, made, &(Error){{0}}); /* floats of any width fit */
+    if (atomic_compare_exchange_strong(&keeper->made, &first, made)) return made;
+    free(made); /* another thread was faster */
+    return first;
 }
 
-static bool misshapen(const char *name, const Weight *w, const StoredTensor *t, Error *e) {
-    char want[32], have[SAFETENSORS_RANK * 24] = "";
+static void forget_made(void *weights) {
+    const Weights *w = weights;
+    for (int i = 0; i < w->count; i++) free(atomic_load(&w->list[i].made));
+}
+
+/* A tensor of the files. */
+typedef struct Named {
+    const char *name; /* without the prefix */
+    const StoredTensor *tensor;
+    bool used;
+} Named;
+
+typedef struct NamedList {
+    Named *list; /* by name */
+    int count;
+} NamedList;
+
+static int named_by_name(const void *a, const void *b) {
+    return strcmp(((const Named *)a)->name, ((const Named *)b)->name);
+}
+
+static bool named_all(const Shards *s, const char *prefix, Arena *arena, NamedList *out, Error *e) {
+    size_t skip = prefix ? strlen(prefix) : 0;
+    *out = (NamedList){arena_many(arena, Named, s->count), s->count};
+    for (int i = 0; i < s->count; i++) {
+        const char *name = s->tensors[i].name;
+        bool has = skip && strncmp(name, prefix, skip) == 0;
+        out->list[i] = (Named){has ? name + skip : name, &s->tensors[i], false};
+    }
+    qsort(out->list, (size_t)out->count, sizeof *out->list, named_by_name);
+    for (int i = 1; i < out->count; i++)
+        if (named_by_name(&out->list[i - 1], &out->list[i]) == 0)
+            return error_set(e, "%s: tensor '%s' is there with and without '%s'", s->name,
+                             out->list[i].name, prefix);
+    return true;
+}
+
+/* Whether a pattern is that name; *layer what stands in the place of its '*', of *size bytes. */
+static bool name_fits(const char *pattern, const char *name, const char **layer, int *size) {
+    const char *star = strchr(pattern, '*');
+    size_t before = star ? (size_t)(star - pattern) : 0;
+    if (!star) return strcmp(pattern, name) == 0;
+    if (strncmp(pattern, name, before) != 0) return false;
+    *layer = name + before;
+    *size = (int)strspn(*layer, "0123456789");
+    return *size > 0 && strcmp(star + 1, *layer + *size) == 0;
+}
+
+/* What the files call a weight; NULL: they have none such. */
+static const char *name_theirs(const WeightNames *names, const Weight *w, Arena *arena,
+                               WeightName *row) {
+    const char *layer = "";
+    int size = 0;
+    *row = (WeightName){.parts = 1};
+    if (!names) return w->path;
+    const WeightName *r = names->rows;
+    while (r->ours && !name_fits(r->ours, w->path, &layer, &size)) r++;
+    if (!r->ours) return w->path;
+    *row = *r;
+    row->parts = r->parts ? r->parts : 1;
+    int before = (int)strcspn(r->theirs, "*");
+    return r->theirs[before] ? arena_print(arena, "%.*s%.*s%s", before, r->theirs, size, layer,
+                                           r->theirs + before + 1)
+                             : r->theirs;
+}
+
+/* A vector is stored with rank 1, a matrix of one row with 2. */
+static bool weights_same_shape(const Weight *w, const WeightName *row, const StoredTensor *t) {
+    int64_t cols = (int64_t)w->cols * row->parts;
+    if (w->vector) return t->rank == 1 && t->dims[0] == cols;
+    return t->rank == 2 && t->dims[row->turned] == w->rows && t->dims[!row->turned] == cols;
+}
+
+static bool misshapen(const char *name, const Weight *w, const WeightName *row,
+                      const StoredTensor *t, Error *e) {
+    char want[48], have[SAFETENSORS_RANK * 24] = "";
+    int cols = w->cols * row->parts;
     if (w->vector)
-        snprintf(want, sizeof want, "%d", w->cols);
+        snprintf(want, sizeof want, "%d", cols);
     else
-        snprintf(want, sizeof want, "%d, %d", w->rows, w->cols);
+        snprintf(want, sizeof want, "%d, %d", row->turned ? cols : w->rows,
+                 row->turned ? w->rows : cols);
     for (int i = 0; i < t->rank; i++)
         snprintf(have + strlen(have), sizeof have - strlen(have), i ? ", %lld" : "%lld",
                  (long long)t->dims[i]);
@@ -151,44 +236,80 @@ static bool misshapen(const char *name, const Weight *w, const StoredTensor *t, 
                      t->name, have, want);
 }
 
-static const StoredTensor *stored(const StoredTensors *s, const char *path) {
-    for (int i = 0; i < s->count; i++)
-        if (strcmp(s->tensors[i].name, path) == 0) return &s->tensors[i];
-    return NULL;
+static bool weight_view(Weight *w, const WeightName *row, const StoredTensor *t, const char *name,
+                        Error *e) {
+    if (!weights_same_shape(w, row, t)) return misshapen(name, w, row, t, e);
+    if (strcmp(t->dtype, "F32") != 0 && strcmp(t->dtype, "F16") != 0 &&
+        strcmp(t->dtype, "BF16") != 0)
+        return error_set(e, "%s: tensor '%s' is %s, must be F32, F16 or BF16", name, t->name,
+                         t->dtype);
+    if (!safetensors_array(t, &w->file, e)) return error_prefix(e, name);
+    int64_t stored = w->vector ? 0 : t->dims[1];
+    w->part = (ArrayPart){.first = (int64_t)row->part * w->cols,
+                          .rank = 2,
+                          .dims = {w->rows, w->cols},
+                          .apart = {row->turned ? 1 : stored, row->turned ? stored : 1}};
+    return true;
 }
 
-static bool check_tensors(const Weights *w, const StoredTensors *s, const char *name, Error *e) {
-    for (int i = 0; i < s->count; i++)
-        if (!weights_find(w, s->tensors[i].name))
-            return error_set(e, "%s: tensor '%s' is not part of such a model", name,
-                             s->tensors[i].name);
+static bool weights_check_finite(const Weights *w, const char *name, Error *e) {
     for (int i = 0; i < w->count; i++) {
-        const StoredTensor *t = stored(s, w->list[i].path);
-        if (!t) return error_set(e, "%s: tensor '%s' is missing", name, w->list[i].path);
-        if (strcmp(t->dtype, "F32") != 0)
-            return error_set(e, "%s: tensor '%s' is %s, must be F32", name, t->name, t->dtype);
-        if (!weights_same_shape(&w->list[i], t)) return misshapen(name, &w->list[i], t, e);
+        const Weight *one = &w->list[i];
+        const float *x = weights_numbers(w, one);
+        bool finite = true;
+        for (long k = 0; k < (long)one->rows * one->cols; k++) finite &= isfinite(x[k]) != 0;
+        if (!finite)
+            return error_set(e, "%s: tensor '%s' holds a number that is not finite", name,
+                             one->path);
     }
     return true;
 }
 
-bool weights_parse(const Config *c, Bytes file, const char *name, Arena *arena, Weights *out,
-                   Error *e) {
-    StoredTensors s;
-    if (!safetensors_parse(file, name, arena, &s, e)) return false;
-    model_weights_layout(c, arena, out);
-    if (!check_tensors(out, &s, name, e)) return false;
-    out->x = arena_many(arena, float, out->total);
-    for (int i = 0; i < out->count; i++) {
-        const Weight *w = &out->list[i];
-        float *x = out->x + w->offset;
-        bool finite = true;
-        safetensors_floats(stored(&s, w->path), x);
-        for (long k = 0; k < (long)w->rows * w->cols; k++) finite &= isfinite(x[k]) != 0;
-        if (!finite)
-            return error_set(e, "%s: tensor '%s' holds a number that is not finite", name, w->path);
+/* What is there and no weight: told, unless it is known to be none, or is a weight once more. */
+static void tell_passed(const NamedList *all, const WeightNames *names, Arena *arena,
+                        Weights *out) {
+    enum { TOLD_MOST = 4 };
+    Buffer told = {0};
+    int count = 0;
+    for (int i = 0; i < all->count; i++) {
+        const char *layer;
+        int size;
+        const char *const *known = names->passed;
+        while (*known && !name_fits(*known, all->list[i].name, &layer, &size)) known++;
+        if (all->list[i].used || *known) continue;
+        if (count++ < TOLD_MOST)
+            buffer_print(&told, "%s%s", count > 1 ? ", " : "", all->list[i].tensor->name);
     }
-    return true;
+    if (count > TOLD_MOST) buffer_print(&told, " and %d more", count - TOLD_MOST);
+    if (count) out->passed = arena_copy(arena, told.data, told.size);
+    buffer_free(&told);
+}
+
+bool weights_view(const Config *c, const Shards *s, const WeightNames *names, Arena *arena,
+                  Weights *out, Error *e) {
+    NamedList all;
+    size_t bytes = 0;
+    model_weights_layout(c, arena, out);
+    if (!named_all(s, names ? names->prefix : NULL, arena, &all, e)) return false;
+    for (int i = 0; i < out->count; i++) {
+        Weight *w = &out->list[i];
+        WeightName row;
+        Named key = {.name = name_theirs(names, w, arena, &row)};
+        Named *there = bsearch(&key, all.list, (size_t)all.count, sizeof *all.list, named_by_name);
+        if (!there) return error_set(e, "%s: tensor '%s' is missing", s->name, key.name);
+        there->used = true;
+        if (!weight_view(w, &row, there->tensor, s->name, e)) return false;
+    }
+    for (int i = 0; i < all.count && !names; i++)
+        if (!all.list[i].used)
+            return error_set(e, "%s: tensor '%s' is not part of such a model", s->name,
+                             all.list[i].name);
+    if (names) tell_passed(&all, names, arena, out);
+    Weights *kept = arena_new(arena, Weights);
+    *kept = *out;
+    arena_keep(arena, forget_made, kept);
+    for (int i = 0; i < s->file_count; i++) bytes += s->files[i].size;
+    return names || bytes > LOOKED_THROUGH_MOST || weights_check_finite(out, s->name, e);
 }
 
 void weights_print(const Weights *w, Buffer *out) {
@@ -196,7 +317,8 @@ void weights_print(const Weights *w, Buffer *out) {
     TensorToStore *t = arena_many(&arena, TensorToStore, w->count);
     for (int i = 0; i < w->count; i++) {
         const Weight *a = &w->list[i];
-        t[i] = (TensorToStore){a->path, a->vector ? 1 : 2, {a->rows, a->cols}, w->x + a->offset};
+        t[i] =
+            (TensorToStore){a->path, a->vector ? 1 : 2, {a->rows, a->cols}, weights_numbers(w, a)};
         if (a->vector) t[i].dims[0] = a->cols;
     }
     static const char *const metadata[] = {"format", "attnscope"};

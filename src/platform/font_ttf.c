@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "platform/file_map.h"
+#include "base/file_map.h"
 #include "platform/font_shape.h"
 #include "platform/glyphs.h"
 

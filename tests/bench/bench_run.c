@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../own_weights.h"
 #include "export/figure.h"
 #include "draw/damage.h"
 #include "platform/font_ttf.h"
@@ -140,6 +141,7 @@ static void bench_train(const Kernels *k) {
     Arena arena = {0}, work = {0};
     Model m;
     open_model(&m, &arena);
+    own_weights(&m.weights, &arena);
     const Corpus *c = corpus_named("en-fr", &arena);
     Random r = random_seed(1, 9);
     Pair *pairs = corpus_make(c, &r, BATCH, false, NULL, 0, &arena);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "own_weights.h"
 #include "tiny_model.h"
 #include "trace/check.h"
 
@@ -63,6 +64,7 @@ static void test_underflow_is_allowed(void **state) {
         Error e;
         f = (Fixture){0};
         assert_true(model_load(folders[i % 3], &f.arena, &f.model, &e));
+        own_weights(&f.model.weights, &f.arena);
         for (long k = 0; k < f.model.weights.total; k++) f.model.weights.x[k] *= factors[i / 3];
         assert_true(
             decode_text(&f.model, "a b c", &(WhatIf){0}, kernels_best(), &f.arena, &f.run, &e));

@@ -14,7 +14,7 @@
 #include "base/file.h"
 #include "base/font_runs.h"
 #include "base/utf8.h"
-#include "platform/file_map.h"
+#include "base/file_map.h"
 #include "platform/font_advice.h"
 #include "platform/font_ttf.h"
 

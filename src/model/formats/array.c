@@ -92,11 +92,16 @@ int64_t array_part_count(const ArrayPart *p) {
     return n;
 }
 
-static bool is_plain_float(NumberType t) {
+/* In this machine's byte order. */
+static bool is_native(NumberType t) {
     const uint16_t one = 1;
     unsigned char first;
     memcpy(&first, &one, 1);
-    return t.kind == NUMBER_FLOAT && t.bytes == 4 && t.big == (first == 0);
+    return t.big == (first == 0);
+}
+
+static bool is_plain_float(NumberType t) {
+    return t.kind == NUMBER_FLOAT && t.bytes == 4 && is_native(t);
 }
 
 const float *array_lying(const Array *a, const ArrayPart *p) {
@@ -110,13 +115,48 @@ const float *array_lying(const Array *a, const ArrayPart *p) {
     return (const float *)(const void *)at;
 }
 
+/* Narrow numbers of this machine's byte order, without a look at each one's type: models have
+   millions of them. */
+static void convert_brain(const unsigned char *from, int64_t apart, int64_t count, float *x) {
+    for (int64_t i = 0; i < count; i++) {
+        uint16_t high;
+        memcpy(&high, from + 2 * i * apart, sizeof high);
+        uint32_t bits = (uint32_t)high << 16;
+        memcpy(&x[i], &bits, sizeof bits);
+    }
+}
+
+/* The exponent counts from 2⁻¹⁵ instead of 2⁻¹²⁷; the largest one stays the largest. */
+static void convert_half(const unsigned char *from, int64_t apart, int64_t count, float *x) {
+    for (int64_t i = 0; i < count; i++) {
+        uint16_t half;
+        memcpy(&half, from + 2 * i * apart, sizeof half);
+        uint32_t bits = (uint32_t)(half & 0x7fff) << 13;
+        float size;
+        memcpy(&size, &bits, sizeof size);
+        size *= 0x1p112f;
+        memcpy(&bits, &size, sizeof bits);
+        bits |= (half & 0x7c00) == 0x7c00 ? 0x7f800000u : 0;
+        bits |= (uint32_t)(half & 0x8000) << 16;
+        memcpy(&x[i], &bits, sizeof bits);
+    }
+}
+
+static void convert_float(const unsigned char *from, int64_t apart, int64_t count, float *x) {
+    if (apart == 1) memcpy(x, from, (size_t)count * sizeof *x);
+    for (int64_t i = 0; apart != 1 && i < count; i++)
+        memcpy(&x[i], from + (int64_t)sizeof *x * i * apart, sizeof *x);
+}
+
 /* `count` numbers that are `apart` from each other. */
 static bool convert_row(const Array *a, int64_t from, int64_t apart, int64_t count, float *x,
                         Error *e) {
-    if (apart == 1 && is_plain_float(a->type)) {
-        memcpy(x, a->data + from * (int64_t)sizeof *x, (size_t)count * sizeof *x);
-        return true;
-    }
+    NumberType t = a->type;
+    bool narrow = t.bytes == 2 && is_native(t);
+    const unsigned char *at = a->data + from * t.bytes;
+    if (is_plain_float(t)) return convert_float(at, apart, count, x), true;
+    if (narrow && t.kind == NUMBER_BRAIN) return convert_brain(at, apart, count, x), true;
+    if (narrow && t.kind == NUMBER_FLOAT) return convert_half(at, apart, count, x), true;
     for (int64_t i = 0; i < count; i++, from += apart) {
         double value = array_number(a, from);
         if (a->type.kind == NUMBER_BOOL && value > 1)

@@ -24,7 +24,7 @@ static Value weight(Page *m, const char *name, Axis rows, Axis cols) {
     const Weight *w = weights_find(m->w, info->path);
     assert(w && "weights_layout and the page disagree");
     info->form.shape = (Shape){1, w->rows, w->cols};
-    info->given = m->w->x + w->offset;
+    info->given = weights_numbers(m->w, w);
     info->weight = w->offset;
     return v;
 }

@@ -1,5 +1,5 @@
 /* Mapping by POSIX, with reading in its stead where that is refused. */
-#include "platform/file_map.h"
+#include "base/file_map.h"
 
 #include <fcntl.h>
 #ifndef __wasi__
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
+enum { READ_MOST = 8 << 20 };
 
 #ifdef __wasi__
 bool file_map(const char *path, size_t max, Arena *arena, FileMap *out, Error *e) {
@@ -48,3 +48,22 @@ void file_unmap(FileMap *map) {
     *map = (FileMap){0};
 }
 #endif
+
+static void unmap_kept(void *map) {
+    file_unmap(map);
+}
+
+bool file_map_kept(const char *path, size_t max, Arena *arena, Bytes *out, Error *e) {
+    FileMap map, *kept;
+    if (!file_map(path, max, arena, &map, e)) return false;
+    *out = (Bytes){map.data, map.size};
+    if (!map.mapped) return true;
+    if (map.size <= READ_MOST) {
+        file_unmap(&map);
+        return file_read(path, max, arena, out, e);
+    }
+    kept = arena_new(arena, FileMap);
+    *kept = map;
+    arena_keep(arena, unmap_kept, kept);
+    return true;
+}
