@@ -81,6 +81,8 @@ $(BIN): $(BUILD)/src/cli/main.o $(LIB)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
 
 $(SUPPORTOBJ): CPPFLAGS += -Itests
+# Every picture of the tests goes through the checks for faults.
+$(SUPPORTOBJ): CFLAGS += -O2
 $(BUILD)/tests/%: tests/unit/%.c $(SUPPORTOBJ) $(LIB)
 	@mkdir -p $(@D)
 	$(SAY) "  TEST $@"

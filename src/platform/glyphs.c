@@ -15,8 +15,9 @@ static uint64_t slot_key(Face face, int pixels, uint32_t code) {
     return (uint64_t)1 << 63 | (uint64_t)face << 48 | (uint64_t)pixels << 32 | code;
 }
 
+/* Face and size stand in the key's high bits, of which only the product's high bits know. */
 static GlyphSlot *slot_find(GlyphSlot *slots, size_t capacity, uint64_t key) {
-    size_t at = (size_t)(key * 0x9e3779b97f4a7c15u >> 20) & (capacity - 1);
+    size_t at = (size_t)(key * 0x9e3779b97f4a7c15u >> 44) & (capacity - 1);
     while (slots[at].key && slots[at].key != key) at = (at + 1) & (capacity - 1);
     return &slots[at];
 }

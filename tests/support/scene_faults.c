@@ -26,6 +26,8 @@ typedef struct Faults {
     Quad *quads; /* of texts, by item */
     int *texts;  /* items of texts that stand outside of cells */
     int text_count;
+    const Item **marks; /* that have an outside */
+    int mark_count;
     int found;
 } Faults;
 
@@ -133,10 +135,9 @@ static bool in_one_cell(const Item *cells, const Quad *q) {
 /* A text against every other mark that has an outside. True if it is a number in a cell. */
 static bool check_marks(Faults *f, const Item *i, const Quad *q) {
     bool number = false;
-    for (int k = 0; k < f->s->count; k++) {
-        const Item *m = &f->s->items[k];
-        if ((m->kind != ITEM_CELLS && m->kind != ITEM_BOX) || q->x0 >= m->x + m->w ||
-            q->x1 <= m->x || q->y0 >= m->y + m->h || q->y1 <= m->y)
+    for (int k = 0; k < f->mark_count; k++) {
+        const Item *m = f->marks[k];
+        if (q->x0 >= m->x + m->w || q->x1 <= m->x || q->y0 >= m->y + m->h || q->y1 <= m->y)
             continue;
         Quad b = box_quad(m->x, m->y, m->w, m->h);
         if (!overlap(q, &b) || strcmp(m->group, i->group) != 0) continue;
@@ -235,6 +236,10 @@ int scene_faults(const Scene *s, const Font *font, Buffer *out) {
     Faults f = {.s = s, .font = font, .out = out};
     f.quads = arena_many(&arena, Quad, s->count + 1);
     f.texts = arena_many(&arena, int, s->count + 1);
+    f.marks = arena_many(&arena, const Item *, s->count + 1);
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_CELLS || s->items[i].kind == ITEM_BOX)
+            f.marks[f.mark_count++] = &s->items[i];
     check_texts(&f);
     for (int i = 0; i < s->count; i++) check_item(&f, i);
     arena_free(&arena);
