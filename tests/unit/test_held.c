@@ -222,6 +222,55 @@ static void one_matrix_is_shown(void **state) {
     }
 }
 
+static bool has_text(const Scene *s, const char *text) {
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0) return true;
+    return false;
+}
+
+/* Below it stands what the pinned word looks at most, and each of these is a way to its number; in
+   a low window the matrix has all of the room. */
+static void a_row_is_opened_below(void **state) {
+    World *w = *state;
+    App app;
+    load_model(w, "assets/models/en-fr");
+    open_held(w, &app, &screens[0], 0, lines[3], NULL);
+    const Scene *s = app_scene(&app);
+    assert_true(has_text(s, "looks most at") || has_text(s, " looks most at"));
+    const Target *row = NULL;
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_CELLS && s->targets[i].w > 0.8f * 390)
+            row = &s->targets[i];
+    assert_non_null(row);
+    assert_true(row->y > s->stage[1] + 0.7f * s->stage[3]);
+    app_click(&app, row->x + row->w / 2, row->y + row->h / 2);
+    assert_int_equal(app.view.shown.at.row, row->row0);
+    assert_int_equal(app.view.shown.at.col, row->col0);
+    app_close(&app);
+    open_held(w, &app, &screens[1], 0, lines[3], NULL);
+    assert_false(has_text(app_scene(&app), " looks most at"));
+    app_close(&app);
+}
+
+/* Two columns of words, and what lies between them can be moved. */
+static void ribbons_stand_upright(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/en-fr");
+    for (int i = 0; i < SCREENS; i++) {
+        App app;
+        int curves = 0, ends = 0;
+        open_held(w, &app, &screens[i], i % 2,
+                  "show decoder.1.cross.weights head=2 form=ribbons; point row=il", NULL);
+        const Scene *s = app_scene(&app);
+        report_faults(w, s, "ribbons");
+        for (int k = 0; k < s->count; k++) curves += s->items[k].kind == ITEM_CURVE;
+        for (int k = 0; k < s->target_count; k++) ends += s->targets[k].carry == CARRY_FROM;
+        assert_true(curves > 20 && ends > 0);
+        app_close(&app);
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(letters_can_be_read),
@@ -231,6 +280,8 @@ int main(void) {
         cmocka_unit_test(all_stands_below_each_other),
         cmocka_unit_test(presenting_has_a_way_out),
         cmocka_unit_test(one_matrix_is_shown),
+        cmocka_unit_test(a_row_is_opened_below),
+        cmocka_unit_test(ribbons_stand_upright),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }

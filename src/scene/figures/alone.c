@@ -1,10 +1,27 @@
 /* One matrix, and nothing that it was made of: for a slide, a page, or the last row of a room. */
 #include "scene/figures/alone.h"
 
+#include <math.h>
+
+#include "scene/marks/insight.h"
+#include "scene/marks/lists.h"
 #include "scene/matrix/table.h"
 #include "scene/words/alone_words.h"
 
+/* In a hand a row is opened below the matrix: the one pointed at, else one that tells most; −1:
+   none. */
+static int opened_row(Stage *s, const Grid *g) {
+    bool turned = s->step && s->step->args.turned;
+    if (!stage_held(s->in) || s->foreign || turned || !program_attends(s->program, g->value))
+        return -1;
+    if (s->focus.on && s->focus.value == g->value && s->focus.cell.row < g->full_rows)
+        return s->focus.cell.row;
+    int row = program_shares(s->program, g->value) ? insight_row(s) : -1;
+    return row < 0 || row >= g->full_rows ? g->full_rows - 1 : row;
+}
+
 void figure_alone(Stage *s, Rect area) {
+    Focus pointed = s->focus;
     Table t = {0};
     Grid g = grid_make(s, s->at.value, s->at.cell.sheet, false);
     g.predicts = true;
@@ -13,5 +30,14 @@ void figure_alone(Stage *s, Rect area) {
              alone_almost(s);
     grid_follow(s, &g);
     table_add(&t, g, 0, 0);
+    int row = opened_row(s, &g);
+    float list = row < 0 ? 0 : list_keys_height(s) + roundf(14 * s->unit), high = area.h - list;
+    float least = (float)g.rows * 1.35f * (float)s->small + 110 * s->unit;
+    if (list > 0 && high >= least) {
+        area.h = high;
+        list_keys(s, (Rect){area.x, area.y + high + roundf(8 * s->unit), area.w, list}, row);
+        if (!s->focus.on) s->focus = (Focus){true, s->at.value, {s->at.cell.sheet, row, -1}};
+    }
     if (table_layout(s, &t, area)) table_draw(s, &t);
+    s->focus = pointed;
 }

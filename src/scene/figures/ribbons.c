@@ -41,6 +41,7 @@ typedef struct Ribbons {
     float least;       /* the smallest weight that is drawn: of the pointed query all */
     float *arrived;    /* by key: how much has come in so far */
     float numbers;     /* width of one column of numbers */
+    bool upright;      /* in a hand: one column of numbers, its heads in two lines */
     MovedShares moved; /* of the pointed query */
 } Ribbons;
 
@@ -230,21 +231,12 @@ static float widest_from(Stage *s, const Ribbons *r, float most) {
     return fminf(ceilf(widest), most);
 }
 
-/* The whole width is the figure's; both columns are as high. */
-static bool ribbons_lay_out(Stage *s, Ribbons *r, Rect area) {
-    float head = stage_line_height(s->body) + roundf(10 * s->unit),
-          foot = stage_line_height(s->small) + roundf(14 * s->unit);
-    float most = 0.22f * area.w, gap = label_gap(s), high = area.h - head - foot, slot, space;
-    if (high < 3 * (float)s->small) return false;
-    r->numbers = ceilf(fmaxf(stage_width(s, FACE_MONO, s->mono, "10.00"),
-                             stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.all")))) +
-                 roundf(14 * s->unit);
-    float from = widest_from(s, r, most + r->numbers);
-    r->q.room = widest_label(s, r, true, most);
-    r->k.room = fmaxf(widest_label(s, r, false, most),
-                      stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.keys")) + gap +
-                          fmaxf(0, from - r->numbers));
-    r->q.reads = reads_width(s, r, most);
+/* Where there is room, both numbers of a key, what their heads need, and what tokens mean. */
+static void ribbons_widen(Stage *s, Ribbons *r, Rect area) {
+    float gap = label_gap(s), from = widest_from(s, r, 0.22f * area.w + r->numbers);
+    r->k.room =
+        fmaxf(r->k.room, stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.keys")) + gap +
+                             fmaxf(0, from - r->numbers));
     r->q.side =
         gap +
         fmaxf(r->q.room + r->q.reads,
@@ -252,7 +244,26 @@ static bool ribbons_lay_out(Stage *s, Ribbons *r, Rect area) {
         roundf(8 * s->unit);
     r->k.side = gap + r->k.room + 2 * r->numbers;
     ribbons_add_gloss(s, r, 0.5f * area.w - r->q.side - r->k.side);
-    area.w -= roundf(24 * s->unit); /* for marks behind the numbers */
+}
+
+/* The whole width is the figure's; both columns are as high. */
+static bool ribbons_lay_out(Stage *s, Ribbons *r, Rect area) {
+    int lines = r->upright ? 2 : 1;
+    float head = (float)lines * stage_line_height(s->body) + roundf(10 * s->unit),
+          foot = (float)lines * stage_line_height(s->small) + roundf(14 * s->unit);
+    float most = 0.22f * area.w, gap = label_gap(s), high = area.h - head - foot, slot, space;
+    if (high < 3 * (float)s->small) return false;
+    r->numbers = ceilf(fmaxf(stage_width(s, FACE_MONO, s->mono, "10.00"),
+                             stage_width(s, FACE_TEXT, s->small, stage_words(s, "ribbons.all")))) +
+                 roundf(14 * s->unit);
+    if (r->upright) r->numbers = stage_width(s, FACE_MONO, s->mono, "10.00") + 8 * s->unit;
+    r->q.room = widest_label(s, r, true, most);
+    r->k.room = widest_label(s, r, false, most);
+    r->q.reads = r->upright ? 0 : reads_width(s, r, most);
+    r->q.side = gap + r->q.room + roundf(8 * s->unit);
+    r->k.side = gap + r->k.room + r->numbers;
+    if (!r->upright) ribbons_widen(s, r, area);
+    area.w -= roundf((r->upright ? 4 : 24) * s->unit); /* for marks behind the numbers */
     float span = floorf(fminf(area.w - r->q.side - r->k.side, 2.2f * high));
     if (span < 60) return false;
     r->q.x = roundf(area.x + (area.w - r->q.side - r->k.side - span) / 2 + r->q.side);
@@ -440,9 +451,25 @@ static void ribbons_draw_key(Stage *s, const Ribbons *r, int j) {
         gloss_behind(s, x + stage_width(s, face, size, text), y,
                      words_gloss(s, r->g.value, false, key, false));
     Color color = s->theme.role[hot ? ROLE_TEXT : ROLE_MUTED];
-    number_right(s, terms_number(s, measure_col_sum(r->g.x, r->g.sheet, key), 2), color, right, y);
+    if (!r->upright || r->hot < 0)
+        number_right(s, terms_number(s, measure_col_sum(r->g.x, r->g.sheet, key), 2), color, right,
+                     y);
     if (told)
-        number_right(s, weight == 0 ? "0" : share_text(s, weight), color, right - r->numbers, y);
+        number_right(s, weight == 0 ? "0" : share_text(s, weight), color,
+                     right - (r->upright ? 0 : r->numbers), y);
+}
+
+/* The same in two lines: what the one column of numbers is stands below what keys get. */
+static void ribbons_draw_upright_head(Stage *s, const Ribbons *r, Rect area, const char *left) {
+    const char *keys = stage_words(s, "ribbons.keys"),
+               *what = r->hot < 0 ? stage_words(s, "ribbons.all") : from_words(s, r, r->hot);
+    float base = area.y + (float)s->body, right = r->k.x + r->k.side;
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_Q], s->theme.ground, area.x, base, left);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_K], s->theme.ground,
+               right - stage_width(s, FACE_TEXT, s->small, keys), base, keys);
+    stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
+               right - stage_width(s, FACE_TEXT, s->small, what),
+               base + stage_line_height(s->small), what);
 }
 
 /* Over each column what its bars say. */
@@ -453,6 +480,10 @@ static void ribbons_draw_head(Stage *s, const Ribbons *r, Rect area) {
                *keys = stage_words(s, "ribbons.keys"), *all = stage_words(s, "ribbons.all");
     float base = area.y + (float)s->body, right = r->k.x + r->k.side;
     Color ground = s->theme.ground, muted = s->theme.role[ROLE_MUTED];
+    if (r->upright) {
+        ribbons_draw_upright_head(s, r, area, left);
+        return;
+    }
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_Q], ground,
                r->q.x - stage_width(s, FACE_TEXT, s->small, left), base, left);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_K], ground, r->k.x + label_gap(s), base,
@@ -473,6 +504,13 @@ static void ribbons_draw_foot(Stage *s, const Ribbons *r, Rect area) {
     int size = moved ? s->body : s->small;
     const char *text = moved ? moved_words(s, &r->moved) : stage_fill(s, "ribbons.note", least, "");
     if (stage_width(s, FACE_TEXT, size, text) > area.w) size = s->small;
+    if (r->upright) {
+        stage_paragraph(s, FACE_TEXT, s->small, s->theme.role[moved ? ROLE_TEXT : ROLE_MUTED],
+                        s->theme.ground, area.x,
+                        area.y + area.h - stage_line_height(s->small) - 6 * s->unit, area.w, text,
+                        true);
+        return;
+    }
     text = stage_elide(s, FACE_TEXT, size, text, area.w);
     float w = stage_width(s, FACE_TEXT, size, text), x = (r->q.x + r->k.x - w) / 2;
     x = fmaxf(area.x, fminf(x, area.x + area.w - w));
@@ -527,6 +565,7 @@ static void set_targets(Stage *s, const Ribbons *r) {
 
 void figure_ribbons(Stage *s, Rect area) {
     Ribbons r = {.g = grid_make(s, s->at.value, s->at.cell.sheet, false), .hot = -1};
+    r.upright = stage_held(s->in);
     grid_zoom(s, &r.g);
     r.q.first = r.g.row0, r.q.count = r.g.rows;
     r.k.first = r.g.col0, r.k.count = r.g.cols;

@@ -520,6 +520,15 @@ static float draw_long_caption(Stage *s, float x, float y, float room, const cha
                            room, caption, true);
 }
 
+/* Where width is dear it breaks into lines. */
+static float draw_upright_title(Stage *s, float x, float y, float room) {
+    int size = s->name;
+    const char *title = alone_title(s);
+    float high = stage_paragraph(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.ground, x,
+                                 y + (float)size, room, title, true);
+    return high + 4 * s->unit;
+}
+
 /* A person's own words; the caption is below them, for they are long. */
 static float draw_own_title(Stage *s, float x, float y, float room) {
     float base = y + (float)s->title, low = 0.4f * (float)s->title;
@@ -760,9 +769,13 @@ Rect frame_heading(Stage *s, Rect r) {
                (buttons ? roundf(6 * s->unit) : 0);
     if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += frame_draw_run(s, x, top, room);
-    float right = x + room, middle = top + 0.62f * (float)s->title, gap = roundf(8 * s->unit);
+    bool below =
+        stage_held(s->in) && s->alone && !s->style.title; /* the buttons: beside the caption */
+    if (below) top += draw_upright_title(s, x, top, room);
+    float right = x + room, middle = top + (below ? button_high(s) / 2 : 0.62f * (float)s->title),
+          gap = roundf(8 * s->unit);
     float under = buttons && forms ? middle + button_high(s) / 2 : top;
-    if (buttons && forms && draw_forms(s, right, middle, false) > x + 0.4f * room)
+    if (buttons && forms && draw_forms(s, right, middle, false) > x + (below ? 0.6f : 0.4f) * room)
         right = draw_forms(s, right, middle, true) - gap;
     else if (buttons && forms) /* one after the other */
         right = frame_draw_pill(s, right, middle, COMMAND_FORM, "keys.form",
@@ -778,7 +791,11 @@ Rect frame_heading(Stage *s, Rect r) {
         right = draw_questions(s, right, middle, gap, least, least + told);
     }
     if (right < begins) under = fmaxf(under, middle + button_high(s) / 2);
-    if (!sentences) /* which say themselves what they are */
+    if (below)
+        top += draw_long_caption(s, x, top + (float)s->small + 2 * s->unit, right - x,
+                                 title_caption(s)) +
+               (float)s->small;
+    else if (!sentences) /* which say themselves what they are */
         top += frame_draw_title(s, x, top, right - x);
     top = fmaxf(top, under) + roundf(6 * s->unit);
     return (Rect){x, top, room, r.y + r.h - top};

@@ -11,6 +11,7 @@
 #include "scene/marks/prose.h"
 #include "scene/marks/terms.h"
 #include "scene/pen/marks.h"
+#include "scene/pen/runs.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
@@ -18,7 +19,7 @@
 #include "trace/explain.h"
 #include "trace/measure.h"
 
-enum { TERMS_MOST = 24, WORDS_MOST = 10 };
+enum { TERMS_MOST = 24, WORDS_MOST = 10, KEYS_SHOWN = 3 };
 
 /* Words over the columns, as far as they fit. */
 static void draw_terms_head(Stage *s, const Terms *t, float y) {
@@ -184,6 +185,59 @@ void list_words(Stage *s, Rect area, Value probabilities, int row) {
                        theme_share(&s->theme, 0.62f, 1), words_share(s, (double)x, 3), i == 0);
         b.gloss = words_gloss(s, probabilities, false, order[i], false);
         bar_list_line(s, &l, &b);
+    }
+}
+
+static float lists_key_high(const Stage *s) {
+    return roundf(fmaxf((float)s->small * 1.7f, 0.55f * stage_thumb(s)));
+}
+
+float list_keys_height(const Stage *s) {
+    return stage_line_height(s->body) + 4 * s->unit + KEYS_SHOWN * lists_key_high(s);
+}
+
+void list_keys(Stage *s, Rect area, int row) {
+    Value v = s->at.value;
+    int order[KEYS_SHOWN], sheet = s->at.cell.sheet;
+    bool shares = program_shares(s->program, v);
+    if (stage_veils(s, v, (Cell){sheet, row, 0})) return;
+    Tensor x = stage_tensor(s, v);
+    int count = measure_largest(x, sheet, row, order, KEYS_SHOWN);
+    float high = lists_key_high(s), top = area.y + stage_line_height(s->body) + 4 * s->unit;
+    BarList l = lists_make(s, area.x, area.w, 0.26f, high);
+    const char *word = words_written(s, v, row);
+    if (!*word) word = words_position(s, v, true, row);
+    Run query = {word, words_face(s, v, true, row, true), s->theme.role[ROLE_Q]};
+    if (*words_written(s, v, row)) query.face = words_written_face(s, row, true);
+    Runs head = runs_fill(s, stage_words(s, shares ? "list.looks" : "list.matches"),
+                          s->theme.role[ROLE_TEXT], &query, 1);
+    runs_draw(s, &head, s->body, s->theme.ground, area.x, area.y + (float)s->body, 0, 0, true);
+    float largest = fabsf(tensor_at(x, sheet, row, order[0]));
+    for (int i = 0; i < count; i++) {
+        float number = tensor_at(x, sheet, row, order[i]), part = shares ? number
+                                                                  : largest > 0
+                                                                      ? fmaxf(0, number / largest)
+                                                                      : 0;
+        if (!isfinite(number)) continue;
+        BarLine b = lists_line(
+            s, top + (float)i * high, words_numbered(s, v, false, order[i]), part,
+            shares ? theme_share(&s->theme, 0.62f, 1)
+                   : theme_signed(&s->theme, number, 1.25f * largest),
+            shares ? words_share(s, (double)number, 2) : words_number(s, (double)number), false);
+        b.ink = s->theme.role[ROLE_K];
+        bar_list_line(s, &l, &b);
+        Rect r = lists_place(&l, b.y);
+        stage_target(s, (Target){.kind = TARGET_CELLS,
+                                 .path = words_path(s, v),
+                                 .head = sheet,
+                                 .x = r.x,
+                                 .y = r.y,
+                                 .w = r.w,
+                                 .h = r.h,
+                                 .rows = 1,
+                                 .cols = 1,
+                                 .row0 = row,
+                                 .col0 = order[i]});
     }
 }
 

@@ -12,6 +12,10 @@ bool list_terms(Stage *s, Rect area);
 bool list_terms_fit(Stage *s, Rect area);
 /* The most probable words of a row. */
 void list_words(Stage *s, Rect area, Value probabilities, int row);
+/* The keys with the largest numbers of a row of the shown attention matrix; and how high that is.
+ */
+void list_keys(Stage *s, Rect area, int row);
+float list_keys_height(const Stage *s);
 /* The largest weights of a weighted sum's row. False if they found no room. */
 bool list_weights(Stage *s, Rect area, int row);
 /* A row of scores, exponentials and shares, opened. */

@@ -45,7 +45,7 @@ static const char *alone_place(Stage *s) {
     const char *place = words_crumb(s, s->foreign ? DEPTH_LAYER : DEPTH_SUBLAYER);
     if (!s->foreign && at.layer >= 0 && at.stack <= STACK_DECODER)
         place = stage_fill(s, layers[at.stack], place, arena_print(s->arena, "%d", at.layer + 1));
-    if (info->form.shape.sheets > 1)
+    if (info->form.shape.sheets > 1 && !(stage_held(s->in) && *place)) /* a button says it there */
         place = arena_print(s->arena, "%s%s%s", place, *place ? ", " : "",
                             stage_fill(s, *place ? "alone.head" : "crumb.head",
                                        arena_print(s->arena, "%d", s->at.cell.sheet + 1),
@@ -220,7 +220,7 @@ const char *alone_subtitle(Stage *s) {
     bool asks = words_axis_role(s, s->at.value, true) == ROLE_Q &&
                 words_axis_role(s, s->at.value, false) == ROLE_K;
     bool sums = program_shares(s->program, s->at.value) && s->step && !s->step->args.turned &&
-                !s->transposed;
+                !s->transposed && !stage_held(s->in); /* where a column of sums must do */
     const char *told = given ? alone_told(s, s->at.cell.sheet) : "";
     if (given && (s->in->run->labels->told.row.on || s->in->run->labels->photo))
         return arena_print(s->arena, "%s%s", alone_place(s), told); /* it has the counts */
