@@ -109,8 +109,11 @@ static bool opening_by_change(const Decoding *d, const Decoding *other, const Co
                               Opening *out) {
     Value blocks[OPENING_BLOCKS];
     const Program *p = &d->programs[t], *q = &other->programs[t];
-    int count = opening_blocks(p, blocks);
+    int count = opening_blocks(p, blocks), lead = d->given - d->source.count;
     bool found = false;
+    Contrast rows = *c; /* keys are counted from what stands before the text */
+    if (lead > 0 && !config_reads_apart(&d->model->config))
+        rows.from += lead, rows.end += lead, rows.other_end += lead;
     for (int i = 0; i < count; i++) {
         Value same = program_find(q, p->values[blocks[i]].path);
         Tensor own = d->traces[t].values[blocks[i]];
@@ -118,7 +121,7 @@ static bool opening_by_change(const Decoding *d, const Decoding *other, const Co
             continue;
         for (int h = 0; h < own.shape.sheets; h++) {
             double moved =
-                opening_moved(own, other->traces[t].values[same], h, decode_row(d, t), c);
+                opening_moved(own, other->traces[t].values[same], h, decode_row(d, t), &rows);
             if (found && !(moved > out->moved)) continue;
             *out = (Opening){blocks[i], h, t, moved};
             found = true;

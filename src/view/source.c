@@ -53,14 +53,15 @@ static bool source_moved(const Decoding *run, View *v) {
         Address a;
         Error e;
         if (item.kind != WHATIF_MOVE || !address_parse(run, item.place, &a, &e) || !a.has_cell ||
-            a.cell.row >= opening_written(run))
+            decode_word(run, a.cell.row) < 0 ||
+            decode_word(run, a.cell.row) >= opening_written(run))
             continue;
         const Program *p = &run->programs[a.t];
         const char *path = p->values[a.value].path;
         if (opening_block(p, a.value) != a.value || strlen(path) >= sizeof v->shown.at.path)
             continue;
         strcpy(v->shown.at.path, path);
-        v->shown.at.head = a.cell.sheet, v->shown.at.t = a.cell.row;
+        v->shown.at.head = a.cell.sheet, v->shown.at.t = decode_word(run, a.cell.row);
         return true;
     }
     return false;

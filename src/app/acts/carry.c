@@ -53,7 +53,7 @@ void carry_next(App *app, int by) {
         return;
     }
     bool home = home_here(app);
-    if (home) cell.row = a.t, cell.col = -1;
+    if (home) cell.row = decode_row(&app->run, a.t), cell.col = -1;
     if (home && at->head == HEAD_MEAN) {
         app_say_key(app, "move.mean");
         return;

@@ -381,7 +381,9 @@ void facts_model(Facts *f) {
     const Decoding *d = f->s->in->run;
     Arena *a = f->s->arena;
     facts_tell(f, word(f, "fact.model_layers"),
-               arena_print(a, "%d\u00a0+\u00a0%d", c->encoder_layers, c->decoder_layers));
+               f->s->line
+                   ? arena_print(a, "%d", c->decoder_layers)
+                   : arena_print(a, "%d\u00a0+\u00a0%d", c->encoder_layers, c->decoder_layers));
     facts_tell(f, word(f, "fact.model_heads"),
                facts_pair(f, "fact.model_heads_two", c->heads, c->d_model));
     facts_tell(f, word(f, "fact.model_tokens"),

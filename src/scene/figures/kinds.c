@@ -21,7 +21,13 @@ bool kinds_in_words(const Stage *s, const Step *t) {
            s->program->values[t->out[op_table[t->op]->outputs - 1]].form.cols == AXIS_TARGET_WORDS;
 }
 
+/* Looked up by their places. */
+static bool kinds_in_places(const Stage *s, const Step *t) {
+    return s->program->values[t->in[0]].role == VALUE_PLACES;
+}
+
 static const FigureKind kinds[] = {
+    {OP_EMBED, kinds_in_places, figure_embed, facts_position, claims_position},
     {OP_EMBED, NULL, figure_embed, facts_embed, claims_embed},
     {OP_POSITION, NULL, figure_position, facts_position, claims_position},
     {OP_CAUSAL, NULL, figure_causal, facts_mask, claims_mask},

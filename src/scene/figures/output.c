@@ -145,7 +145,7 @@ typedef struct Sentence {
 static const char *output_word_of(Stage *s, const Best *b, int at) {
     if (at == b->row + 1) return words_label(s, b->value, false, b->order[0], false);
     if (at <= b->row) return words_label(s, b->value, true, at, false);
-    return words_label(s, b->value, false, s->in->run->output.id[at - 1], false);
+    return words_label(s, b->value, false, decode_token(s->in->run, at), false);
 }
 
 static float output_word_width(Stage *s, const char *word) {
@@ -156,7 +156,7 @@ static float output_word_width(Stage *s, const char *word) {
  * after. */
 static int first_shown(Stage *s, const Best *b, float room) {
     float gap = roundf(6 * s->unit), used = 0, dots = output_word_width(s, "…") + gap;
-    bool last = b->row + 1 >= s->in->run->output.count;
+    bool last = b->row + 2 >= s->in->run->rows.count;
     int at = b->row + 1, kept = at;
     for (; at >= 0 && b->row + 1 - at < CHIPS_MOST / 2; at--) {
         used += output_word_width(s, output_word_of(s, b, at)) + gap;
@@ -175,7 +175,7 @@ static void output_add_piece(Stage *s, Sentence *n, float *x, float y, const cha
 
 static Sentence sentence_make(Stage *s, const Best *b, Rect area) {
     Sentence n = {.slot = -1};
-    int first = first_shown(s, b, area.w), all = s->in->run->output.count;
+    int first = first_shown(s, b, area.w), all = s->in->run->rows.count - 1;
     float x = area.x, dots = output_word_width(s, "…");
     if (first > 0) output_add_piece(s, &n, &x, area.y, "…", false);
     for (int at = first; at <= all && n.count < CHIPS_MOST - 1; at++) {

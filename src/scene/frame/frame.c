@@ -106,14 +106,16 @@ static Quote presenter_quote(Stage *s) {
         q.text = tokens_to_text((Tokens){d->source.id, opening_read(d)}, d->model->config.tokens,
                                 &d->model->source, s->arena);
     bool writes = row >= 0 && *words_written(s, s->at.value, row);
+    int begins = d->model->config.begins;
+    Tokens written = {d->rows.id + begins, d->rows.count - begins};
     if (form->rows == AXIS_TARGET && !d->labels) {
-        q.text = tokens_to_text(d->output, d->model->config.tokens, &d->model->target, s->arena);
-        row -= !writes; /* what it reads was written a row before */
+        q.text = tokens_to_text(written, d->model->config.tokens, &d->model->target, s->arena);
+        row += writes - begins; /* the row reads a word, and writes the next one */
         q.face = FACE_ITALIC;
     } else if (form->rows != AXIS_SOURCE || d->labels) {
         return q;
     }
-    const Tokens *of = form->rows == AXIS_TARGET ? &d->output : &d->source;
+    const Tokens *of = form->rows == AXIS_TARGET ? &written : &d->source;
     const Vocab *words = form->rows == AXIS_TARGET ? &d->model->target : &d->model->source;
     for (int i = 0; i <= row && i < of->count; i++) {
         const char *word = words->words[of->id[i]], *at = strstr(q.text + q.to, word);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "scene/overview/sentence_arcs.h"
 #include "scene/overview/sentence_below.h"
 #include "scene/overview/sentence_ribbons.h"
 #include "scene/pen/marks.h"
@@ -95,15 +96,21 @@ static void draw_plates(Sentence *h, const SentenceRow *r, int from, int to) {
 static void draw_read(Sentence *h) {
     Stage *s = h->s;
     draw_plates(h, &h->source, 1, h->source.lines);
-    for (int j = 0; j < h->keys; j++) {
+    for (int j = h->source.first; j < h->keys; j++) {
         const SentenceWord *w = &h->source.words[j];
+        int own = j - h->before;
         bool top = j == h->top, bold = top || pointed(h, h->t, j),
-             changed = h->contrasted && h->buttons && j >= h->contrast.from && j < h->contrast.end;
+             changed =
+                 h->contrasted && h->buttons && own >= h->contrast.from && own < h->contrast.end;
+        if (h->line && j == h->t) {
+            sentence_cell(h, h->t, j, word_place(h, &h->source, j), CARRY_TO);
+            continue; /* it has a box */
+        }
         Face face = bold ? FACE_BOLD : w->face;
         float base = h->source.base[w->line], wide = stage_width(s, face, h->word, w->text),
               x = w->x + (w->w - wide) / 2, under = base + roundf(0.33f * (float)h->word);
-        stage_text(s, face, h->word, s->theme.role[top ? ROLE_K : ROLE_TEXT], s->theme.ground, x,
-                   base, w->text);
+        Role ink = top ? ROLE_K : own < 0 ? ROLE_MUTED : ROLE_TEXT;
+        stage_text(s, face, h->word, s->theme.role[ink], s->theme.ground, x, base, w->text);
         if (changed) stage_dots(s, w->x, under, w->x + w->w, under, s->theme.role[ROLE_HOT]);
         sentence_cell(h, h->t, j, word_place(h, &h->source, j), CARRY_TO);
     }
@@ -235,16 +242,57 @@ static void draw_written(Sentence *h) {
     draw_changed(h);
 }
 
+/* A slot for the word that comes next, of a line: dashed, for it is not yet there. */
+static void draw_slot(Sentence *h) {
+    Stage *s = h->s;
+    int at = sentence_next(h);
+    const SentenceWord *w = &h->target.words[at];
+    float word = (float)h->word, base = h->target.base[w->line], size;
+    Rect r = {w->x, base - roundf(1.27f * word), w->w, roundf(1.82f * word)};
+    bool *gone, *marks = changed_marks(h, &gone), changed = marks && marks[h->step];
+    Role ink = changed ? ROLE_HOT : ROLE_O;
+    size = stage_width(s, FACE_TEXT, h->word, w->text);
+    const float corner[] = {r.x, r.y, r.x + r.w, r.y + r.h};
+    for (int i = 0; i < 2; i++) {
+        stage_dots(s, corner[0], corner[1 + 2 * i], corner[2], corner[1 + 2 * i],
+                   s->theme.role[ink]);
+        stage_dots(s, corner[2 * i], corner[1], corner[2 * i], corner[3], s->theme.role[ink]);
+    }
+    stage_text(s, FACE_TEXT, h->word, s->theme.role[ink], s->theme.ground, w->x + (w->w - size) / 2,
+               base, w->text);
+    if (h->buttons)
+        stage_target(s, (Target){.kind = TARGET_COMMAND,
+                                 .command = COMMAND_NEXT,
+                                 .text = stage_words(s, "keys.next_word"),
+                                 .x = r.x,
+                                 .y = r.y,
+                                 .w = r.w,
+                                 .h = r.h});
+}
+
+/* One line that is read and written. */
+static void draw_line(Sentence *h) {
+    sentence_arcs(h);
+    draw_read(h);
+    draw_chip(h, &h->target.words[h->t]);
+    draw_slot(h);
+}
+
 void sentence_draw(Stage *s, Rect area) {
     Sentence h;
     const Examples *x = &s->in->run->model->examples;
     sentence_plan(s, area, &h);
     draw_title(&h);
-    draw_tag(&h, &x->reads, stage_words(s, "home.reads"), false);
-    draw_tag(&h, &x->writes, sentence_key(&h, "home.writes", "home.writes.sign"), true);
-    sentence_ribbons(&h);
-    draw_read(&h);
-    draw_written(&h);
+    if (h.line) {
+        draw_tag(&h, &x->writes, stage_words(s, "home.line"), true);
+        draw_line(&h);
+    } else {
+        draw_tag(&h, &x->reads, stage_words(s, "home.reads"), false);
+        draw_tag(&h, &x->writes, sentence_key(&h, "home.writes", "home.writes.sign"), true);
+        sentence_ribbons(&h);
+        draw_read(&h);
+        draw_written(&h);
+    }
     sentence_likely(&h);
     if (!h.buttons) return;
     sentence_pill(&h);

@@ -28,12 +28,13 @@ static bool hovers(const Sentence *h, Command c) {
 /* From the word to its probabilities, where nothing is between. */
 static void draw_leader(Sentence *h, float x) {
     Stage *s = h->s;
-    const SentenceWord *now = &h->target.words[h->t];
+    const SentenceWord *now = &h->target.words[sentence_next(h)];
     float word = (float)h->word, from = h->target.base[now->line] + roundf(0.55f * word),
           to = h->likely_top - 0.5f * h->rows[0], middle = roundf(now->x + now->w / 2),
           turn = h->target.base[now->line] + roundf(0.55f * word + 7 * h->u);
     Color hot = s->theme.role[ROLE_HOT];
     float line = fmaxf(1, 1.5f * h->u);
+    if (h->line) return; /* the bars stand below the slot, and the pill may be between */
     if (h->columns || now->line != h->target.lines - 1 ||
         h->likely_top > h->written_base + 34 * h->u)
         return;
@@ -70,12 +71,14 @@ void sentence_likely(Sentence *h) {
     }
     for (int i = 0; i < h->likely_count; i++) {
         int word = h->likely[i];
-        bool own = word == d->output.id[h->t];
+        bool own = word == d->output.id[h->step];
         Color ink = own ? s->theme.role[ROLE_TEXT] : muted;
         BarLine b = {.y = roundf(h->likely_top + h->rows[0] * (float)i - l.high / 2),
                      .label = vocab_label(&d->model->target, word),
                      .number = shares[i],
-                     .face = own ? FACE_BOLD_ITALIC : FACE_ITALIC,
+                     .face = h->line ? (own ? FACE_BOLD : FACE_TEXT)
+                             : own   ? FACE_BOLD_ITALIC
+                                     : FACE_ITALIC,
                      .ink = ink,
                      .number_ink = ink,
                      .ground = s->theme.ground,
@@ -124,13 +127,16 @@ void sentence_pill(Sentence *h) {
     const Contrast *c = &h->contrast;
     float u = h->u, high = h->pill_high, pad = roundf(fmaxf(8, 17 * u)), gap = roundf(14 * u);
     if (high == 0) return;
-    int at = c->from < h->keys ? c->from : h->keys - 1, last = c->end > at ? c->end - 1 : at,
+    int own = h->keys - h->before, at = (c->from < own ? c->from : own - 1) + h->before,
+        last = c->end + h->before > at ? c->end + h->before - 1 : at,
         size = (int)fmaxf((float)h->small, roundf(15 * u));
     Runs words = other_words(h);
     const SentenceWord *from = &h->source.words[at], *to = &h->source.words[last];
     float middle = from->line == to->line ? (from->x + to->x + to->w) / 2 : from->x + from->w / 2;
     float wide = runs_width(s, &words, size) + 2 * pad,
-          x = h->columns ? h->x : fmaxf(h->x, fminf(roundf(middle - wide / 2), h->x + h->w - wide));
+          least = h->x + (h->line && h->has_tags ? h->tag_room[1] : 0),
+          x = h->columns ? h->x
+                         : fmaxf(least, fminf(roundf(middle - wide / 2), h->x + h->w - wide));
     Rect r = {x, roundf(h->pill_middle - high / 2), wide, high};
     float tint = hovers(h, COMMAND_CONTRAST) ? 0.2f : 0.1f;
     Color hot = s->theme.role[ROLE_HOT], fill = theme_mix(s->theme.ground, hot, tint);
@@ -141,7 +147,11 @@ void sentence_pill(Sentence *h) {
               0, true);
     command(h, r, COMMAND_CONTRAST, "keys.contrast");
     float down = h->source.base[from->line] - 1.02f * (float)h->word;
-    if (from->line == 0 && !h->cards_below) /* below each other a heading is between */
+    if (h->line && from->line == h->source.lines - 1)
+        stage_dots(s, roundf(middle), h->source.base[from->line] + 0.45f * (float)h->word,
+                   roundf(middle), r.y - 2, s->theme.role[ROLE_HOT]);
+    else if (!h->line && from->line == 0 &&
+             !h->cards_below) /* below each other a heading is between */
         stage_dots(s, roundf(middle), r.y + high + 2, roundf(middle), down,
                    s->theme.role[ROLE_HOT]);
     if (h->moved.count) return; /* the question is of where it looked */
@@ -149,7 +159,7 @@ void sentence_pill(Sentence *h) {
         c->turned ? stage_words(s, "home.back") : examples_told(&c->example->question, h->language);
     float width = stage_width(s, FACE_TEXT, size, about), left = r.x - gap - width;
     bool above = h->pill_middle + 0.7f * (float)size < h->tag_base - (float)h->tag;
-    if (left < h->x + (h->has_tags && !above ? h->tag_room[0] : 0)) left = r.x + wide + gap;
+    if (left < h->x + (h->has_tags && !above ? h->tag_room[h->line] : 0)) left = r.x + wide + gap;
     if (left + width > h->x + h->w) return;
     stage_text(s, FACE_TEXT, size, h->soft, s->theme.ground, left,
                h->pill_middle + stage_drop(s, FACE_TEXT, size), about);

@@ -26,6 +26,9 @@ enum {
 };
 /* Pixels: of what explains, in windows that are not narrow. */
 enum { SMALL_USUAL = 13, WIDE_ENOUGH = 960 };
+enum { LINES_OF_LINE = 4 };
+/* Of the room for arcs over the first line what the others have. */
+static const float between_lines = 0.8f;
 
 const float *sentence_row(Sentence *h, int row) {
     Tensor w = stage_tensor(h->s, h->weights);
@@ -53,7 +56,8 @@ const char *sentence_fine(Stage *s, double share) {
 }
 
 const char *sentence_key(const Sentence *h, const char *words, const char *signs) {
-    return stage_words(h->s, h->s->in->run->model->config.tokens == TOKENS_WORDS ? words : signs);
+    return stage_words(h->s,
+                       h->s->in->run->model->config.tokens == TOKENS_CHARACTERS ? signs : words);
 }
 
 static int sentence_type(const Sentence *h, float points) {
@@ -86,14 +90,29 @@ static void sentence_find(Sentence *h) {
     if (p == NO_VALUE) return;
     Tensor x = stage_tensor(s, p);
     h->shares = tensor_row(x, 0, x.shape.rows - 1);
-    h->likely_count = measure_largest(x, 0, x.shape.rows - 1, h->likely, SENTENCE_LIKELY);
+    h->likely_count = measure_largest(x, 0, x.shape.rows - 1, h->likely,
+                                      h->line ? SENTENCE_LIKELY : SENTENCE_LIKELY_USUAL);
     while (h->likely_count && isnan(h->shares[h->likely[h->likely_count - 1]])) h->likely_count--;
+}
+
+int sentence_next(const Sentence *h) {
+    return h->line ? h->t + 1 : h->t;
 }
 
 static void sentence_take_words(Sentence *h) {
     Stage *s = h->s;
     const Decoding *d = s->in->run;
     const Vocab *target = &d->model->target;
+    if (h->line) {
+        h->target.count = h->t + 2;
+        h->target.words = arena_many(s->arena, SentenceWord, h->target.count);
+        for (int i = 0; i < h->target.count; i++)
+            h->target.words[i] = (SentenceWord){.text = vocab_label(target, d->rows.id[i])};
+        for (int i = 0; i < h->target.count; i++) h->target.words[i].face = FACE_TEXT;
+        h->source = h->target;
+        h->source.count = h->keys;
+        return;
+    }
     h->source.count = h->keys;
     h->source.words = arena_many(s->arena, SentenceWord, h->keys);
     for (int i = 0; i < h->keys; i++)
@@ -116,7 +135,8 @@ static float chip_pad(const Sentence *h) {
 static float fixed_gap(const Sentence *h, const SentenceRow *r, int i) {
     bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
     if (!words || tokens_part(r->words[i - 1].text, r->words[i].text)) return -1;
-    if (r == &h->target && (i == h->t || i == h->t + 1)) return 0.3f;
+    bool box = i == h->t || i == h->t + 1 || (h->line && i == h->t + 2);
+    if (r == &h->target && box) return 0.3f;
     return r->words[i - 1].text[strlen(r->words[i - 1].text) - 1] == '\'' ? 0.03f : 0.28f;
 }
 
@@ -127,7 +147,7 @@ static void measure_words(const Sentence *h, SentenceRow *r) {
         Face bold = w->face == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
         w->w = fmaxf(stage_width(h->s, w->face, h->word, w->text),
                      stage_width(h->s, bold, h->word, w->text));
-        if (target && i == h->t) w->w += 2 * chip_pad(h);
+        if (target && (i == h->t || (h->line && i == h->t + 1))) w->w += 2 * chip_pad(h);
     }
 }
 
@@ -158,11 +178,12 @@ float sentence_unit(const Sentence *h) {
    unless its gaps would gape; the ribbon of its last word keeps to the margin, too. */
 static bool set_words(const Sentence *h, SentenceRow *r, int lines) {
     bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
-    float least = (words ? 0.36f : 0.2f) * (float)h->word, most = 1.75f * (float)h->word,
-          unit = sentence_unit(h);
+    float least = (words ? 0.36f : 0.2f) * (float)h->word,
+          most = (h->line ? 0.8f : 1.75f) * (float)h->word, unit = sentence_unit(h);
     int line = 0, gaps;
     measure_words(h, r);
-    for (int first = 0, end; first < r->count; first = end, line++) {
+    for (int i = 0; i < r->first; i++) r->words[i].line = -1;
+    for (int first = r->first, end; first < r->count; first = end, line++) {
         if (line == lines || line == SENTENCE_LINES) return false;
         for (end = first + 1; end < r->count; end++)
             if (line_width(h, r, first, end + 1, least, &gaps) > h->w) break;
@@ -184,19 +205,30 @@ static bool set_words(const Sentence *h, SentenceRow *r, int lines) {
     return true;
 }
 
+static bool set_all(Sentence *h, int lines) {
+    if (!h->line) return set_words(h, &h->source, lines) && set_words(h, &h->target, lines);
+    bool ok = set_words(h, &h->target, lines);
+    h->source = h->target;
+    h->source.count = h->keys;
+    return ok;
+}
+
 /* Large letters in one line, else smaller ones, else two lines, and so on: the sentence is never
-   cut. */
+   cut. Of a line that is read and written only the end is shown if it is very long. */
 static void choose_word_size(Sentence *h, int largest) {
     int least = h->s->presenting ? h->least : h->least * 13 / 11,
         readable = (int)roundf(0.6f * (float)largest);
     if (readable < least) readable = least;
+    for (h->target.first = 0; h->line && h->target.first < h->t; h->target.first++) {
+        h->word = readable;
+        if (set_all(h, LINES_OF_LINE)) break;
+    }
     for (int lines = 1; lines <= SENTENCE_LINES; lines++)
         for (h->word = lines == 1 ? largest : (int)roundf(0.8f * (float)largest);
              h->word >= (lines < 3 ? readable : least); h->word--)
-            if (set_words(h, &h->source, lines) && set_words(h, &h->target, lines)) return;
+            if (set_all(h, lines)) return;
     h->word = h->least;
-    set_words(h, &h->source, SENTENCE_LINES);
-    set_words(h, &h->target, SENTENCE_LINES);
+    set_all(h, SENTENCE_LINES);
 }
 
 /* Columns */
@@ -260,7 +292,8 @@ static void set_columns(Sentence *h) {
 /* Texts */
 
 static Run marked(const Sentence *h, const char *text, bool target) {
-    Face face = sentence_face(text, target) == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
+    bool slanted = !h->line && sentence_face(text, target) == FACE_ITALIC;
+    Face face = slanted ? FACE_BOLD_ITALIC : FACE_BOLD;
     return (Run){text, face, h->s->theme.role[target ? ROLE_Q : ROLE_K]};
 }
 
@@ -294,18 +327,22 @@ Runs sentence_lead(Sentence *h) {
                                                             : "home.lead";
     bool one = h->contrast.end - h->contrast.from == 1;
     int top = h->top < 0 ? 0 : h->top;
-    Run parts[] = {marked(h, h->target.words[h->t].text, true),
+    Run last = marked(h, h->target.words[h->t].text, true),
+        next = marked(h, h->target.words[sentence_next(h)].text, true);
+    if (h->line) next.color = s->theme.role[ROLE_TEXT];
+    Run parts[] = {next,
                    marked(h, h->source.words[top].text, false),
                    {sentence_percent(s, (double)sentence_row(h, h->t)[top]), FACE_TEXT, soft},
                    {one ? sentence_key(h, "home.one_changed", "home.one_changed.sign")
                         : sentence_key(h, "home.changed", "home.changed.sign"),
-                    FACE_TEXT, soft}};
-    return runs_fill(s, stage_words(s, key), soft, parts, 4);
+                    FACE_TEXT, soft},
+                   last};
+    return runs_fill(s, stage_words(s, key), soft, parts, 5);
 }
 
 const char *sentence_word_count(Sentence *h) {
-    const char *now = arena_print(h->s->arena, "%d", h->t + 1),
-               *all = arena_print(h->s->arena, "%d", h->target.count);
+    const char *now = arena_print(h->s->arena, "%d", h->step + 1),
+               *all = arena_print(h->s->arena, "%d", opening_written(h->s->in->run));
     bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
     return stage_fill(h->s, words ? "home.word" : "home.word.sign", now, all);
 }
@@ -371,6 +408,9 @@ const char *sentence_card(Sentence *h, int card) {
     if (card == 1)
         return stage_fill(s, "home.machine.about",
                           arena_print(s->arena, "%d", s->program->step_count), "");
+    if (m->config.tokens == TOKENS_BYTES)
+        return stage_fill(s, "home.own.about.any", arena_print(s->arena, "%d", decode_text_most(m)),
+                          "");
     for (int i = TOKEN_FIRST; i < m->source.count; i++)
         words += signs || !ispunct((unsigned char)m->source.words[i][0]);
     return stage_fill(s, signs ? "home.own.about.sign" : "home.own.about",
@@ -429,7 +469,7 @@ static void place_legend(Sentence *h, float words) {
 /* The bars stand under the word, as far as the controls leave them room. */
 static void place_likely(Sentence *h) {
     Stage *s = h->s;
-    const SentenceWord *now = &h->target.words[h->t];
+    const SentenceWord *now = &h->target.words[sentence_next(h)];
     Runs note = sentence_note(h);
     int size = h->small > sentence_type(h, 17) ? h->small : sentence_type(h, 17);
     float names = 0, numbers = stage_width(s, FACE_MONO, h->small, "99.9999 %"),
@@ -455,6 +495,7 @@ static void place_likely(Sentence *h) {
     h->likely_w = most;
     float below = h->columns ? 0 : now->x + now->w / 2 + 16 * h->u;
     h->likely_x = fmaxf(below, h->x + h->left + 3 * gap + names + gap);
+    if (h->line) h->likely_x = h->x + h->w - wide; /* where the line's end comes to stand */
     h->likely_x = roundf(fmaxf(fminf(h->likely_x, h->x + h->w - wide), h->x + names + gap));
     place_legend(h, words);
 }
@@ -500,6 +541,45 @@ static float set_below_tags(Sentence *h, float y, float high) {
     return h->buttons ? y + roundf(8 * h->u) + stage_line_height(h->small) : y;
 }
 
+/* Of what lies below the words, from there on; returns where it ends. */
+static float below_heights(Sentence *h, float y) {
+    float u = h->u, thumb = stage_thumb(h->s) / 2; /* has room above and below */
+    h->pills = roundf(fmaxf(29 * u, 1.9f * (float)h->small));
+    h->controls = y + roundf(fmaxf(fmaxf(34 * u, 6 * u + 0.6f * h->pills), thumb));
+    h->likely_top = y + roundf(fmaxf(29 * u, 6 * u + 0.5f * h->rows[0]));
+    float left = y, half = roundf(0.5f * h->rows[0]);
+    if (h->buttons) left = h->controls + fmaxf(0.55f * h->pills, thumb);
+    h->legend = left + roundf(16 * u + (float)h->small);
+    if (h->legends) left = h->legend + h->legend_high;
+    if (stacked(h) && h->buttons) h->likely_top = left + 16 * u + half;
+    float right =
+        h->has_likely ? h->likely_top + h->rows[0] * (float)(h->likely_count - 1) + half : y;
+    if (h->note) right += h->rows[2] + (float)h->small;
+    y = fmaxf(left, right);
+    return place_cards(h, y);
+}
+
+/* A line: arcs, its words, below these the other sentence's pill beside the heading. */
+static float line_heights(Sentence *h, float y, float ribbons) {
+    float u = h->u, word = (float)h->word, high = (float)h->tag,
+          over = ribbons / (1 + between_lines * (float)(h->target.lines - 1)),
+          pitch = 1.9f * word + between_lines * over;
+    h->ribbons[0] = y += roundf(14 * u);
+    h->ribbons[1] = y += over;
+    y += roundf(1.3f * word);
+    for (int i = 0; i < h->target.lines; i++)
+        h->target.base[i] = h->source.base[i] = roundf(y + pitch * (float)i);
+    y = h->target.base[h->target.lines - 1] + roundf(0.62f * word);
+    h->pill_high = h->has_pill && h->contrasted
+                       ? roundf(fmaxf(34 * u, 1.9f * (float)sentence_type(h, 15)))
+                       : 0;
+    if (h->pill_high > high) high = h->pill_high;
+    h->pill_middle = y + roundf(15 * u + high / 2);
+    h->tag_base = h->written_base = roundf(h->pill_middle + 0.36f * (float)h->tag);
+    if (h->has_tags || h->pill_high > 0) y = roundf(h->pill_middle + high / 2);
+    return below_heights(h, y);
+}
+
 /* Sets all heights below `top` with ribbons of that height; returns where it ends. */
 static float set_heights(Sentence *h, float top, float ribbons) {
     Stage *s = h->s;
@@ -520,6 +600,7 @@ static float set_heights(Sentence *h, float top, float ribbons) {
         y += 1.4f * (float)h->lead *
              (float)(runs_draw(s, &lead, h->lead, 0, 0, 0, h->w, 0, false) - 1);
     }
+    if (h->line) return line_heights(h, y, ribbons);
     float pill = h->has_pill && h->contrasted
                      ? roundf(fmaxf(34 * u, 1.9f * (float)sentence_type(h, 15)))
                      : 0;
@@ -531,20 +612,7 @@ static float set_heights(Sentence *h, float top, float ribbons) {
     h->tag_base = y;
     y = h->columns ? set_below_tags(h, y, ribbons) : set_lines(h, y, ribbons);
     h->written_base = y;
-    h->pills = roundf(fmaxf(29 * u, 1.9f * (float)h->small));
-    float thumb = stage_thumb(s) / 2; /* has room above and below */
-    h->controls = y + roundf(fmaxf(fmaxf(34 * u, 6 * u + 0.6f * h->pills), thumb));
-    h->likely_top = y + roundf(fmaxf(29 * u, 6 * u + 0.5f * h->rows[0]));
-    float left = y, half = roundf(0.5f * h->rows[0]);
-    if (h->buttons) left = h->controls + fmaxf(0.55f * h->pills, thumb);
-    h->legend = left + roundf(16 * u + (float)h->small);
-    if (h->legends) left = h->legend + h->legend_high;
-    if (stacked(h) && h->buttons) h->likely_top = left + 16 * u + half;
-    float right =
-        h->has_likely ? h->likely_top + h->rows[0] * (float)(h->likely_count - 1) + half : y;
-    if (h->note) right += h->rows[2] + (float)h->small;
-    y = fmaxf(left, right);
-    return place_cards(h, y);
+    return below_heights(h, y);
 }
 
 float sentence_card_width(const Sentence *h) {
@@ -579,6 +647,7 @@ static float column_least(const Sentence *h) {
 /* In a hand a sentence that needs several lines is two columns, if these have room: no ribbon runs
    through words. */
 static bool sentence_wants_columns(const Sentence *h, float high) {
+    if (h->line) return false;
     bool several = h->source.lines > 1 || h->target.lines > 1;
     return stage_held(h->s->in) && several && column_least(h) < 0.75f * high &&
            h->source.count <= SENTENCE_COLUMN && h->target.count <= SENTENCE_COLUMN;
@@ -618,6 +687,10 @@ static bool fits(Sentence *h, Rect area, float u, int level) {
     h->has_hero = level < NO_HERO && !h->compared;
     h->has_tags = level < NO_TAGS && !h->compared;
     choose_sizes(h);
+    /* Of a line the pill stands beside the heading. */
+    if (h->line && h->contrasted && h->has_pill &&
+        h->w < 35.0f * (float)h->tag + 28.0f * (float)h->small)
+        h->has_tags = false;
     h->card_texts = level < NO_CARD_TEXTS && !h->cards_below && cards_fit(h);
     choose_word_size(h, sentence_type(h, h->s->presenting ? 24 : 30));
     h->columns = sentence_wants_columns(h, area.h);
@@ -682,7 +755,9 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
     *h = (Sentence){.s = s,
                     .weights = s->at.value,
                     .head = in->view->shown.at.head == HEAD_MEAN ? HEAD_MEAN : s->at.cell.sheet,
-                    .t = s->at.t,
+                    .line = s->line,
+                    .step = s->at.t,
+                    .t = decode_row(in->run, s->at.t),
                     .top = -1,
                     .keys = opening_read(in->run),
                     .soft = theme_mix(s->theme.role[ROLE_MUTED], s->theme.role[ROLE_TEXT], 0.4f),
@@ -691,11 +766,12 @@ void sentence_plan(Stage *s, Rect area, Sentence *out) {
                                !(in->view->shown.beside.on && in->beside),
                     .compared = s->aside || (in->view->shown.beside.on && in->beside),
                     .language = sentence_language(s)};
+    if (h->line) h->keys = h->t + 1, h->before = in->run->given - in->run->source.count;
     if (h->head != HEAD_MEAN) moved_shares(s, h->weights, (Cell){h->head, h->t, 0}, &h->moved);
     const Passing *p = &in->view->passing;
     float left = 1 - fminf(1, fmaxf(0, p->turned));
     h->from = p->turned_from;
-    h->way = h->from >= 0 && h->from < opening_written(in->run) && in->frame
+    h->way = h->from >= 0 && h->from < opening_written(in->run) && in->frame && !h->line
                  ? 1 - left * left * left
                  : 1;
     h->contrasted = opening_contrast(in->run, s->arena, &h->contrast);

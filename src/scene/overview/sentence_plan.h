@@ -7,7 +7,13 @@
 #include "scene/words/moved.h"
 #include "trace/opening.h"
 
-enum { SENTENCE_LIKELY = 3, SENTENCE_CARDS = 3, SENTENCE_LINES = 16, SENTENCE_COLUMN = 48 };
+enum {
+    SENTENCE_LIKELY = 5,
+    SENTENCE_LIKELY_USUAL = 3,
+    SENTENCE_CARDS = 3,
+    SENTENCE_LINES = 16,
+    SENTENCE_COLUMN = 48
+};
 
 /* One token in its row; x of its left edge. */
 typedef struct SentenceWord {
@@ -20,7 +26,7 @@ typedef struct SentenceWord {
 /* A line of tokens, or several; of a column each has a line of its own. */
 typedef struct SentenceRow {
     SentenceWord *words;
-    int count, lines;
+    int count, lines, first;     /* first: those before have no room, and line −1 */
     float base[SENTENCE_COLUMN]; /* baselines */
 } SentenceRow;
 
@@ -28,13 +34,16 @@ typedef struct SentenceRow {
 typedef struct Sentence {
     Stage *s;
     Value weights;
-    int head;                 /* HEAD_MEAN: the mean of all */
-    int t;                    /* the word that is chosen now: a row of the weights */
-    int from;                 /* the word before, while the picture slides from there */
-    float way;                /* how much of that way is over; 1: at rest */
-    float chip[3];            /* left edge, width and baseline of what marks the word */
-    int keys;                 /* tokens that are read */
-    int top;                  /* of them the one with the largest share; −1: none has a number */
+    int head;      /* HEAD_MEAN: the mean of all */
+    bool line;     /* one line is read and written: keys and queries are the same words */
+    int step;      /* the word that is chosen now, counted from 0 */
+    int t;         /* its row of the weights */
+    int from;      /* the row before, while the picture slides from there */
+    float way;     /* how much of that way is over; 1: at rest */
+    float chip[3]; /* left edge, width and baseline of what marks the word */
+    int keys;      /* tokens that are read; of a line those up to the row */
+    int before;    /* of them so many stand before the text's own: ⟨bos⟩ */
+    int top;       /* of them the one with the largest share; −1: none has a number */
     int block, blocks, heads; /* which of the blocks that look back; all their heads */
     bool contrasted;
     Contrast contrast;
@@ -71,13 +80,15 @@ typedef struct Sentence {
     float tag_room[2];      /* how far the headings reach */
     float pills, pill_high; /* how high: those of the controls, that above the words */
     bool card_texts, legends, note, has_pill, has_cards, has_likely, has_lead, has_hero, has_tags;
-    SentenceRow source, target;
+    SentenceRow source, target; /* of a line both are the same, target with the next word's place */
 } Sentence;
 
 /* Into the area; all that is measured is in the scene's arena. */
 void sentence_plan(Stage *s, Rect area, Sentence *out);
 /* What a head gives to each key in a row, in the scene's arena; the mean's are no values. */
 const float *sentence_row(Sentence *h, int row);
+/* The word that is chosen now: of a line the place behind the row's, else the row's. */
+int sentence_next(const Sentence *h);
 /* Pixels of a share of 1: narrow words have narrow ribbons. */
 float sentence_unit(const Sentence *h);
 /* "98", "99.6": percent, without more digits than it takes to tell it from 100. */

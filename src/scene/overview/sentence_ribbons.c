@@ -150,8 +150,7 @@ static void ring(Sentence *h, const Ribbon *r) {
                h->ribbons[1] + roundf(8 * u) + (float)h->small, text);
 }
 
-/* A handle with a grained middle between two arrow heads. */
-static void grip(Sentence *h, Rect r) {
+void sentence_grip(Sentence *h, Rect r) {
     Stage *s = h->s;
     float u = h->u, line = fmaxf(1.5f, 2 * u), x = r.x + r.w / 2, y = r.y + r.h / 2, dot = 1.6f * u;
     Color ink = s->theme.role[ROLE_HOT];
@@ -361,7 +360,7 @@ void sentence_ribbons(Sentence *h) {
         return;
     }
     Taken taken = {arena_many(s->arena, Rect, count + 3), 0};
-    if (count && can_carry(h)) grip(h, taken.box[taken.count++] = grip_place(h, widest));
+    if (count && can_carry(h)) sentence_grip(h, taken.box[taken.count++] = grip_place(h, widest));
     if (h->way < 1) return; /* numbers are read at rest */
     if (count) number(h, widest, true, all, before + count, count, &taken);
     if (taken.count && can_carry(h))

@@ -8,5 +8,7 @@
 void sentence_ribbons(Sentence *h);
 /* A place that stands for one of the weights: what a click on a word or a ribbon's end leads to. */
 void sentence_cell(Sentence *h, int row, int key, Rect r, Carry carry);
+/* A handle with a grained middle between two arrow heads: there a ribbon can be taken. */
+void sentence_grip(Sentence *h, Rect r);
 
 #endif

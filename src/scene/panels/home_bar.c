@@ -62,7 +62,9 @@ static float home_crumbs(Stage *s, float x, float base, bool draw) {
 static const char *model_words(Stage *s) {
     const Config *c = &s->in->run->model->config;
     return stage_fill(s, "home.model",
-                      arena_print(s->arena, "%d + %d", c->encoder_layers, c->decoder_layers),
+                      s->line
+                          ? arena_print(s->arena, "%d", c->decoder_layers)
+                          : arena_print(s->arena, "%d + %d", c->encoder_layers, c->decoder_layers),
                       arena_print(s->arena, "%d", c->heads));
 }
 

@@ -235,9 +235,10 @@ static const char *sublayer_key(const Stage *s) {
 
 static const char *weight_key(const Stage *s) {
     const ValueInfo *info = &s->program->values[s->at.value];
-    if (info->weight < 0) return "tokens";
+    if (info->weight < 0) return info->role == VALUE_PLACES ? "places" : "tokens";
     switch (info->role) {
     case VALUE_TABLE: return "weight.embed";
+    case VALUE_PLACE_TABLE: return "weight.position";
     case VALUE_GAMMA: return "weight.gamma";
     case VALUE_BETA: return "weight.beta";
     case VALUE_BIAS: return "bias";

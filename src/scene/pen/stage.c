@@ -231,6 +231,7 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     s->shown_step = outline_step(s->program, s->at.value);
     if (in->style) s->style = *in->style;
     s->foreign = in->run->labels != NULL;
+    s->line = !s->foreign && !config_reads_apart(&in->run->model->config);
     s->dots = s->style.cells == CELLS_AS_VIEWED ? in->view->shown.setting.dots
                                                 : s->style.cells == CELLS_DOTS;
     s->presenting = in->frame && in->view->shown.setting.presenting;

@@ -72,6 +72,7 @@ typedef struct Stage {
     bool dots;    /* cells are as large as their numbers */
     bool alone;   /* one matrix, without what it was made of */
     bool presenting; /* the figure alone, to be read from the last row */
+    bool line;       /* one line is read and written: texts of that kind come first, KEY.line */
     bool foreign;    /* matrices of a person's own: no sentence, no layers of ours */
     int shown_step;  /* the step of the shown value, of a weight its reader's */
     Style style;

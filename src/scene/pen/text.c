@@ -2,6 +2,7 @@
 #include "scene/pen/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -127,11 +128,16 @@ int stage_lines(Stage *s, Face face, int pixels, const char *text, float width, 
 }
 
 const char *stage_words(const Stage *s, const char *key) {
+    char own[96];
+    if (s->line && snprintf(own, sizeof own, "%s.line", key) < (int)sizeof own) {
+        const char *text = lang_text(s->lang, own);
+        if (text != own) return text;
+    }
     return lang_text(s->lang, key);
 }
 
 const char *stage_fill(Stage *s, const char *key, const char *one, const char *two) {
-    return lang_fill(s->lang, key, one, two, s->arena);
+    return text_fill(stage_words(s, key), one, two, s->arena);
 }
 
 const char *stage_number(Stage *s, const char *text) {
