@@ -9,7 +9,7 @@ BUILD   ?= build/$(MODE)
 PREFIX  ?= /usr/local
 DESTDIR ?=
 
-PKGS    := sdl2 SDL2_ttf fontconfig fribidi harfbuzz jansson libutf8proc libdeflate libcmark
+PKGS    := sdl2 SDL2_ttf fontconfig fribidi harfbuzz jansson libutf8proc libpcre2-8 libdeflate libcmark
 STB     := $(shell pkg-config --cflags stb 2>/dev/null)
 comma := ,
 CFLAGS_MODE_release      := -O3 -g

@@ -4,10 +4,10 @@
 what=${1:-run}
 case $what in
 run)
-    debian="gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libstb-dev libfontconfig-dev libfribidi-dev libharfbuzz-dev libcairo2-dev libcairo2 libjansson-dev libutf8proc-dev libdeflate-dev libcmark-dev fonts-inter fonts-jetbrains-mono fonts-dejavu-core"
-    fedora="gcc pkgconf-pkg-config SDL2-devel SDL2_ttf-devel stb-devel fontconfig-devel fribidi-devel harfbuzz-devel cairo-devel jansson-devel utf8proc-devel libdeflate-devel cmark-devel rsms-inter-fonts jetbrains-mono-fonts dejavu-sans-fonts"
-    arch="gcc pkgconf sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz cairo jansson libutf8proc libdeflate cmark inter-font ttf-jetbrains-mono ttf-dejavu"
-    brew="pkg-config sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz cairo jansson utf8proc libdeflate cmark font-inter font-jetbrains-mono"
+    debian="gcc libc6-dev pkg-config libsdl2-dev libsdl2-ttf-dev libstb-dev libfontconfig-dev libfribidi-dev libharfbuzz-dev libcairo2-dev libcairo2 libjansson-dev libutf8proc-dev libpcre2-dev libdeflate-dev libcmark-dev fonts-inter fonts-jetbrains-mono fonts-dejavu-core"
+    fedora="gcc pkgconf-pkg-config SDL2-devel SDL2_ttf-devel stb-devel fontconfig-devel fribidi-devel harfbuzz-devel cairo-devel jansson-devel utf8proc-devel pcre2-devel libdeflate-devel cmark-devel rsms-inter-fonts jetbrains-mono-fonts dejavu-sans-fonts"
+    arch="gcc pkgconf sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz cairo jansson libutf8proc pcre2 libdeflate cmark inter-font ttf-jetbrains-mono ttf-dejavu"
+    brew="pkg-config sdl2 sdl2_ttf stb fontconfig fribidi harfbuzz cairo jansson utf8proc pcre2 libdeflate cmark font-inter font-jetbrains-mono"
     ;;
 test)
     debian="clang lld clang-format universal-ctags python3 libclang-rt-dev wasi-libc libcmocka-dev xvfb xauth xdotool xclip x11-apps x11-utils imagemagick pngcheck librsvg2-bin libxml2-utils python3-numpy python3-pil valgrind strace binutils ruby-mdl fonts-lohit-deva fonts-dejavu-extra poppler-utils"

@@ -72,8 +72,38 @@ const char *utf8_fault(const char *text, size_t size) {
     return zero ? "holds the character U+0000" : NULL;
 }
 
+size_t utf8_good(const char *text, size_t size) {
+    const char *at = text, *end = text + size;
+    uint32_t code;
+    for (int n; at < end; at += n)
+        if ((n = utf8_decode(at, end, &code)) == 0) break;
+    return (size_t)(at - text);
+}
+
 bool utf8_valid(const char *text, size_t size) {
     return !utf8_fault(text, size);
+}
+
+bool utf8_space(uint32_t code) {
+    return (code >= 9 && code <= 13) || code == ' ' || code == 0x85 || code == 0xA0 ||
+           code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 ||
+           code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
+}
+
+bool utf8_word(uint32_t code) {
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_NL) || c == UTF8PROC_CATEGORY_PC ||
+           code == 0x200C || code == 0x200D;
+}
+
+bool utf8_mark(uint32_t code) {
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
+    return c >= UTF8PROC_CATEGORY_MN && c <= UTF8PROC_CATEGORY_ME;
+}
+
+bool utf8_invisible(uint32_t code) {
+    return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF || code == 0x34F ||
+           (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF);
 }
 
 /* Signs that are drawn, or that shape what is drawn, though Unicode counts them as format. */

@@ -15,6 +15,7 @@ int cmd_lessons(int argc, char **argv);
 int cmd_inspect(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_words(int argc, char **argv);
+int cmd_tokens(int argc, char **argv);
 int cmd_sample(int argc, char **argv);
 int cmd_train(int argc, char **argv);
 int cmd_window(int argc, char **argv);

@@ -27,6 +27,7 @@ static const CommandInfo commands[] = {
     {"inspect", cmd_inspect, "what a file holds, or why it is refused"},
     {"check", cmd_check, "the invariants, with the worst error found"},
     {"words", cmd_words, "the vocabulary"},
+    {"tokens", cmd_tokens, "what a text is cut into, with its numbers"},
     {"sample", cmd_sample, "a random sentence that the model knows"},
     {"train", cmd_train, "make a model anew"},
 };

@@ -60,10 +60,14 @@ const char *session_model_name(const SessionArguments *a, Arena *arena) {
     return shipped ? a->model : path_whole(arena, folder);
 }
 
+bool session_folder(const SessionArguments *a, Arena *arena, char **out, Error *e) {
+    return find_model(usual_name(a), arena, out, e);
+}
+
 bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e) {
     char *folder;
     *out = (Session){0};
-    return session_kernels(a, &out->kernels, e) && find_model(usual_name(a), arena, &folder, e) &&
+    return session_kernels(a, &out->kernels, e) && session_folder(a, arena, &folder, e) &&
            model_load(folder, arena, &out->model, e);
 }
 
@@ -76,8 +80,7 @@ struct ShelfModel {
 static const Model *find_on_shelf(void *self, const char *name, Error *e) {
     Shelf *s = self;
     char *folder, *own;
-    if (!find_model(name, s->arena, &folder, e) ||
-        !find_model(usual_name(s->from), s->arena, &own, e))
+    if (!find_model(name, s->arena, &folder, e) || !session_folder(s->from, s->arena, &own, e))
         return NULL;
     if (strcmp(folder, own) == 0) return s->own;
     for (ShelfModel *m = s->first; m; m = m->next)

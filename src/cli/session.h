@@ -57,6 +57,8 @@ bool session_option(SessionArguments *a, int id, const char *value, bool *known,
 bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e);
 /* What --model would have to say to find the same model from elsewhere; "" for the usual one. */
 const char *session_model_name(const SessionArguments *a, Arena *arena);
+/* The model's folder. */
+bool session_folder(const SessionArguments *a, Arena *arena, char **out, Error *e);
 /* The model alone. */
 bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e);
 /* A loaded session's model and kernels, and the models that `shelf` will hold. Both must stay where
