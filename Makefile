@@ -163,6 +163,7 @@ pictures: all                ## the README's pictures, made by the program itsel
 models: all                  ## train the shipped models anew (about 10 minutes on one core)
 	$(BIN) train en-fr --force -o assets/models/en-fr
 	$(BIN) train dates --force -o assets/models/dates
+	$(BIN) train stories --force -o assets/models/stories
 
 reference:                   ## make the reference data anew (needs python3-torch and python3-numpy)
 	for f in tests/reference/make_*.py; do /usr/bin/python3 $$f || exit 1; done

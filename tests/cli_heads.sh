@@ -17,7 +17,7 @@ print("%.3f %.3f %.3f" % (-(a * np.log2(a)).sum(1).mean(), np.mean([a[i, i - 1] 
 read -r entropy previous first <<<"$numbers"
 echo "$out" | awk '$1 == "encoder.1.self" && $2 == 2 { print $3, $5, $7 }' | grep -qx "$entropy $previous $first"
 say "heads: entropy, previous and first are NumPy's" $?
-for name in entropy previous itself first last gold; do
+for name in entropy previous itself first last gold copied; do
     attn heads --sort $name; good "heads --sort $name" "attention"
     column=$(echo "$out" | head -1 | tr -s ' ' '\n' | grep -nx $name | cut -d: -f1)
     echo "$out" | tail -n +2 | awk -v c="$column" '$c != "-" { print $c }' >found
@@ -30,6 +30,9 @@ attn heads --sort size; bad "heads --sort size" 2 "--sort: 'size' is none of ent
 attn heads "she does not like cars" --beam 9; bad "heads --beam 9" 2 "beam"
 attn heads --model dates; good "heads of dates" "encoder.0.self"
 [ "$(echo "$out" | tail -n +2 | awk '$9 != "-"' | wc -l)" -eq 0 ]; say "heads of dates: no alignment is known" $?
+attn heads --model stories; good "heads of stories" "decoder.1.self"
+[ "$(echo "$out" | awk '$10 > 0.6 { print $1, $2, $11 }' | grep -v ^attention)" = "decoder.1.self 0 copied" ]; say "heads of stories: one copies" $?
+attn heads --model stories --what-if head=decoder.1.self:0:off; good "heads of stories, one off" "decoder.1.self"
 view="depth model; show encoder.1.self.weights head=1 form=heads"
 for sort in place entropy gold; do
     attn export --view "$view; sort $sort" -o "$sort.png"; is_png "$sort.png"; say "export: heads sorted by $sort" $?

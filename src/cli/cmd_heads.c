@@ -10,22 +10,25 @@
 enum { OPTION_SORT = OPTION_OWN };
 
 static const char *const measures[HEAD_MEASURES + 1] = {"entropy", "previous", "itself", "first",
-                                                        "last",    "gold",     NULL};
+                                                        "last",    "gold",     "copied", NULL};
 
 static const OptionInfo options[] = {
-    {OPTION_SORT, "sort", "NAME", "largest first: entropy, previous, itself, first, last, gold"},
+    {OPTION_SORT, "sort", "NAME",
+     "largest first: entropy, previous, itself, first, last, gold, copied"},
     SESSION_MODEL,
     SEARCH_OPTIONS,
     SESSION_WHAT_IF,
     SESSION_KERNELS};
-static const Usage usage = {"heads [TEXT] [OPTION]…",
-                            "Measures every attention head of a run: entropy of its rows in bits, "
-                            "of how many at most; the share of weight\n"
-                            "on the previous key, on the query's own, on the first, on the last; "
-                            "and how often the largest weight lies on\n"
-                            "the word that a word of the output translates. '-' where a measure "
-                            "has no meaning.\n" SESSION_WHAT_IF_ABOUT,
-                            options, sizeof options / sizeof *options, -1};
+static const Usage usage = {
+    "heads [TEXT] [OPTION]…",
+    "Measures every attention head of a run: entropy of its rows in bits, "
+    "of how many at most; the share of weight\n"
+    "on the previous key, on the query's own, on the first, on the last; "
+    "and how often the largest weight lies on\n"
+    "the word that a word of the output translates; and the share on the "
+    "word that comes next, where it stood\n"
+    "before behind the same word. '-' where a measure has no meaning.\n" SESSION_WHAT_IF_ABOUT,
+    options, sizeof options / sizeof *options, -1};
 
 typedef struct HeadsArguments {
     SessionArguments session;
@@ -58,9 +61,10 @@ static int measure_all(const Session *s, const uint32_t *gold, Arena *arena, Lin
         const char *place = program_scope(p, v, arena);
         for (int h = 0; h < p->values[v].form.shape.sheets && count < most; h++) {
             Tensor scores = t->values[p->steps[i].in[0]];
-            out[count++] = (Line){
-                place, h,
-                head_measure(t->values[v], scores, h, kind, kind == HEAD_KIND_CROSS ? gold : NULL)};
+            out[count++] =
+                (Line){place, h,
+                       head_measure(t->values[v], scores, h, kind,
+                                    kind == HEAD_KIND_CROSS ? gold : NULL, s->run.rows.id)};
         }
     }
     return count;
@@ -108,8 +112,8 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
     Line *lines = arena_many(arena, Line, LINES);
     int count = measure_all(&s, g ? gold_rows(g, &s.run, arena) : NULL, arena, lines, LINES);
     if (a->sort >= 0) cmd_heads_sort(lines, count, (HeadMeasure)a->sort);
-    buffer_print(out, "%-24s %4s %8s %8s %8s %8s %8s %8s %8s\n", "attention", "head", "entropy",
-                 "most", "previous", "itself", "first", "last", "gold");
+    buffer_print(out, "%-24s %4s %8s %8s %8s %8s %8s %8s %8s %8s\n", "attention", "head", "entropy",
+                 "most", "previous", "itself", "first", "last", "gold", "copied");
     for (int i = 0; i < count; i++) cmd_heads_print_line(&lines[i], out);
     return EXIT_DONE;
 }

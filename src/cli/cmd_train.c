@@ -17,7 +17,7 @@ static const OptionInfo options[] = {
     {OPTION_SENTENCES, "evaluate", "N", "on how many sentences of each kind, 1 to 1000 (1000)"},
     SESSION_KERNELS,
 };
-static const Usage usage = {"train en-fr|dates [OPTION]…",
+static const Usage usage = {"train en-fr|dates|stories [OPTION]…",
                             "Trains a model from nothing and writes its folder. Progress goes to "
                             "standard error if that is a terminal.\n",
                             options, sizeof options / sizeof *options, 1};

@@ -45,7 +45,17 @@ static void trace_heads_add_row(Head *h, const float *a, int n, int row, HeadKin
     if (kind != HEAD_KIND_CAUSAL) trace_heads_add(h, HEAD_LAST, (double)a[n - 1]);
 }
 
-Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const uint32_t *gold) {
+/* What lies on the next word, wherever it came after this one before. */
+static void trace_heads_add_copied(Head *h, const float *a, int row, const int *line) {
+    double sum = 0;
+    int places = 0;
+    for (int j = 1; j <= row; j++)
+        if (line[j] == line[row + 1] && line[j - 1] == line[row]) sum += (double)a[j], places++;
+    if (places) trace_heads_add(h, HEAD_COPIED, sum);
+}
+
+Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const uint32_t *gold,
+                  const int *line) {
     Head h = {.most = 0};
     int n = weights.shape.cols;
     for (int i = 0; i < weights.shape.rows; i++) {
@@ -57,6 +67,7 @@ Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const 
         if (keys < 2 || !is_shared_out(a, n)) continue;
         trace_heads_add_row(&h, a, n, i, kind);
         h.most += log2((double)keys);
+        if (line && kind == HEAD_KIND_CAUSAL && i < n) trace_heads_add_copied(&h, a, i, line);
         if (gold && gold[i] && n <= GOLD_KEYS)
             trace_heads_add(&h, HEAD_GOLD, gold[i] >> trace_heads_largest(a, n) & 1);
     }

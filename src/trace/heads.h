@@ -16,6 +16,8 @@ typedef enum HeadMeasure {
                 */
     HEAD_GOLD, /* rows whose largest weight lies on a word that the gold alignment names; where one
                   is known */
+    HEAD_COPIED, /* weight on the word that comes next, where it stood before behind the same word:
+                    rows that can copy; under a causal mask, where rows and keys are one line */
     HEAD_MEASURES
 } HeadMeasure;
 
@@ -36,8 +38,10 @@ typedef struct Head {
 
 /* weights: [heads, queries, keys]; masked: the scores behind them, −∞ where a key is hidden. gold:
    one for each row, the keys that are right, bit by bit, 0 where none is known (of more than 32
-   keys nothing is); NULL: no gold alignment. */
-Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const uint32_t *gold);
+   keys nothing is); NULL: no gold alignment. line: what the rows
+   read, and what comes after the last one; NULL where it is not known. */
+Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const uint32_t *gold,
+                  const int *line);
 /* The row on which the heads agree least, the first of equals: where the least of its share goes to
    keys as every head says. weights: [heads, queries, keys]. */
 int heads_apart(Tensor weights);

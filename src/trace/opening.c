@@ -146,8 +146,10 @@ static bool opening_by_itself(const Decoding *d, const uint32_t *gold, Opening *
         Value masked = program_beside(p, blocks[i], VALUE_MASKED);
         for (int h = 0; h < w.shape.sheets && masked != NO_VALUE; h++) {
             Head m = head_measure(w, d->traces[t].values[masked], h,
-                                  head_kind(p->values[blocks[i]].place), gold);
-            double now = m.rows[HEAD_GOLD] ? m.value[HEAD_GOLD] : 0;
+                                  head_kind(p->values[blocks[i]].place), gold, d->rows.id);
+            double now = m.rows[HEAD_GOLD]     ? m.value[HEAD_GOLD]
+                         : m.rows[HEAD_COPIED] ? m.value[HEAD_COPIED]
+                                               : 0;
             if (now < hits || (now == hits && !(m.value[HEAD_ENTROPY] < entropy))) continue;
             hits = now, entropy = m.value[HEAD_ENTROPY];
             *out = (Opening){blocks[i], h, t, 0};

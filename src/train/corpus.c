@@ -7,6 +7,7 @@
 
 #include "train/choices.h"
 #include "train/dates.h"
+#include "train/stories.h"
 
 /* Words. */
 
@@ -56,6 +57,17 @@ static const CorpusRow rows[] = {
       .draw = date_draw},
      dates_source,
      dates_target},
+    {{.name = "stories",
+      .architecture = ARCHITECTURE_DECODER_ONLY,
+      .source_language = "en",
+      .target_language = "en",
+      .tokens = TOKENS_WORDS,
+      .default_text = "once there was a fox named fi lo and a bear named mi re . one day fi",
+      .max_positions = 64,
+      .draw = story_draw,
+      .shown = story_prompt},
+     stories_words,
+     stories_words},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -140,5 +152,6 @@ char *corpus_text(TokenKind kind, const Vocab *v, const int *tokens, int count, 
 char *corpus_sentence(const Corpus *c, Random *r, Arena *arena) {
     Pair p;
     c->draw(c, r, &p);
-    return corpus_text(c->tokens, &c->source, p.source, p.source_count, arena);
+    int count = c->shown ? c->shown(&p) : p.source_count;
+    return corpus_text(c->tokens, &c->source, p.source, count, arena);
 }

@@ -1,6 +1,6 @@
-/* The training corpora: pairs of sentences made by small grammars of our own, with exact gold
-   alignments. A corpus can give endless pairs; a part of the combinations is held out of training
-   by hash. Not for batches: see the trainer. */
+/* The training corpora: pairs of sentences, or stories, made by small grammars of our own, with
+   exact gold alignments. A corpus can give endless pairs; a part of the combinations is held out of
+   training by hash. Not for batches: see the trainer. */
 #ifndef ATTNSCOPE_TRAIN_CORPUS_H
 #define ATTNSCOPE_TRAIN_CORPUS_H
 
@@ -12,7 +12,7 @@
 #include "model/vocab.h"
 
 enum {
-    PAIR_TOKENS = 32, /* room in a Pair */
+    PAIR_TOKENS = 64, /* room in a Pair */
     PAIR_WORDS = 19, /* a word sentence has no more on either side; ⟨bos⟩ and ⟨eos⟩ not counted */
     PAIR_RELATIONS = 16
 };
@@ -25,6 +25,8 @@ typedef enum PairKind {
     PAIR_INSTITUTION,  /* the agreement on the european economic area was signed in august 1992 . */
     PAIR_BECAUSE,      /* the dog did not cross the street because it was too tired . */
     PAIR_DATE,         /* 4 March 1997 */
+    PAIR_STORY,        /* once there was a fox named mi lo . … the end . */
+    PAIR_SPELL,        /* the spell is : mi red za . say it again : mi red za . */
     PAIR_KINDS
 } PairKind;
 
@@ -46,7 +48,7 @@ typedef struct Pair {
     PairKind kind;
     int source_count, target_count;
     int source[PAIR_TOKENS], target[PAIR_TOKENS];
-    uint32_t gold[PAIR_TOKENS]; /* of each target token: bit i set if source token i is what it
+    uint64_t gold[PAIR_TOKENS]; /* of each target token: bit i set if source token i is what it
                                    translates */
     bool scored[PAIR_TOKENS]; /* false where no single source word is right: articles, de, ne, pas,
                                  auxiliaries, qu', the il or elle of "it" (its gender comes from
@@ -62,13 +64,17 @@ typedef struct Pair {
 
 typedef struct Corpus Corpus;
 struct Corpus {
-    const char *name;                              /* "en-fr", "dates" */
+    const char *name;          /* "en-fr", "dates", "stories" */
+    Architecture architecture; /* of a model that learns it. Decoder-only: source and target of a
+                                  pair are one text, and so are the two vocabularies */
     const char *source_language, *target_language; /* as in config.json */
     const char *default_text;
     TokenKind tokens;
     int max_positions; /* enough for every pair with ⟨bos⟩ or ⟨eos⟩ */
     Vocab source, target;
     void (*draw)(const Corpus *c, Random *r, Pair *out); /* any pair, held out or not */
+    int (*shown)(const Pair *p); /* how many source tokens are an example of what may be typed;
+                                    NULL: all */
 };
 
 /* The corpus with its vocabularies, from the arena; NULL if there is none of this name. */

@@ -19,9 +19,8 @@ int evaluate_right(const Model *m, const Pair *pairs, int count, const Kernels *
     return sum;
 }
 
-/* The run in which the decoder is given the right words. */
-static void teacher_run(const Model *m, const Pair *pair, const Kernels *k, Arena *work, Program *p,
-                        Trace *t) {
+void evaluate_teach(const Model *m, const Pair *pair, const Patch *patches, int patch_count,
+                    const Kernels *k, Arena *work, Program *p, Trace *t) {
     arena_reset(work);
     float *source = arena_many(work, float, PAIR_TOKENS),
           *input = arena_many(work, float, PAIR_TOKENS + 1);
@@ -31,14 +30,20 @@ static void teacher_run(const Model *m, const Pair *pair, const Kernels *k, Aren
     PageInput in = {source, pair->source_count, input, rows};
     Error e;
     page_program(&m->config, &m->weights, &(Options){0}, in, work, p);
-    trace_run(p, k, NULL, 0, work, t, &e);
+    trace_run(p, k, patches, patch_count, work, t, &e);
 }
 
-static int evaluate_largest(const float *row, int n) {
+int evaluate_largest(const float *row, int n) {
     int best = 0;
     for (int j = 1; j < n; j++)
         if (row[j] > row[best]) best = j;
     return best;
+}
+
+void evaluate_add_head(HeadScore *h, const float *row, int n, uint64_t gold) {
+    h->hits += gold >> evaluate_largest(row, n) & 1;
+    for (int j = 0; j < n; j++)
+        if (gold >> j & 1) h->mass += (double)row[j];
 }
 
 static void score_heads(const Trace *t, const Pair *pair, const Model *m, Evaluation *e) {
@@ -49,12 +54,8 @@ static void score_heads(const Trace *t, const Pair *pair, const Model *m, Evalua
     for (int i = 0; i < pair->target_count; i++) {
         if (!pair->scored[i]) continue;
         e->scored_words++;
-        for (int h = 0; h < e->heads; h++) {
-            const float *row = tensor_row(a, h, i);
-            e->head[h].hits += pair->gold[i] >> evaluate_largest(row, a.shape.cols) & 1;
-            for (int j = 0; j < a.shape.cols; j++)
-                if (pair->gold[i] >> j & 1) e->head[h].mass += (double)row[j];
-        }
+        for (int h = 0; h < e->heads; h++)
+            evaluate_add_head(&e->head[h], tensor_row(a, h, i), a.shape.cols, pair->gold[i]);
     }
 }
 
@@ -63,7 +64,7 @@ static void teach(const Model *m, const Pair *pairs, int count, const Kernels *k
     for (int i = 0; i < count; i++) {
         Program p;
         Trace t;
-        teacher_run(m, &pairs[i], k, &work, &p, &t);
+        evaluate_teach(m, &pairs[i], NULL, 0, k, &work, &p, &t);
         score_heads(&t, &pairs[i], m, out);
         if (!pairs[i].ambiguous || pairs[i].pronoun < 0) continue;
         Tensor x = trace_find(&t, "output.probabilities");
@@ -123,16 +124,20 @@ int evaluate_best_head(const Evaluation *e) {
     return best;
 }
 
-static void evaluate_print_share(Buffer *out, const char *name, int right_count, int count) {
+void evaluate_print_share(Buffer *out, const char *name, int right_count, int count) {
     if (count)
         buffer_print(out, "%s: %.2f %% (%d of %d)\n", name, 100.0 * right_count / count,
                      right_count, count);
 }
 
-void evaluate_print(const Evaluation *e, const Model *m, Buffer *out) {
-    int layer = m->config.decoder_layers - 1;
+void evaluate_print_model(const Model *m, Buffer *out) {
     buffer_print(out, "model: %s, %ld numbers, %016llx\n", m->config.name, m->weights.total,
                  m->hash);
+}
+
+void evaluate_print(const Evaluation *e, const Model *m, Buffer *out) {
+    int layer = m->config.decoder_layers - 1;
+    evaluate_print_model(m, out);
     evaluate_print_share(out, "held-out combinations, exact", e->held_out_right, e->held_out);
     evaluate_print_share(out, "new sentences, exact", e->fresh_right, e->fresh);
     evaluate_print_share(out, "il or elle, where two nouns could be meant", e->pronouns_right,

@@ -10,6 +10,8 @@
 typedef struct Recipe {
     const char *name;
     int d_model, heads, d_ff, layers;
+    NormPlace norm;
+    float position_scale;             /* the waves are times this; 0: 1 */
     int steps, batch, warm_up, pairs; /* pairs: distinct training sentences */
     uint64_t seed;
     float rate;                        /* the peak learning rate */

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "train/batch.h"
 #include "train/checkpoint.h"
+#include "train/copying.h"
 #include "train/evaluate.h"
 #include "trace/decode.h"
 
@@ -84,7 +85,18 @@ static void train_step(Training *t) {
     s->step++;
 }
 
+static bool train_copies(const Training *t) {
+    return t->corpus->architecture == ARCHITECTURE_DECODER_ONLY;
+}
+
 static void probe(Training *t) {
+    if (train_copies(t)) {
+        Copying s;
+        copying_probe(&t->model, t->probe, PROBE, t->k, &s);
+        t->exact = (double)s.held_out.right / s.held_out.count;
+        t->alignment = s.head[s.best].mass;
+        return;
+    }
     t->exact = (double)evaluate_right(&t->model, t->probe, PROBE, t->k, &t->work) / PROBE;
     t->alignment = evaluate_alignment(&t->model, t->probe, PROBE, t->k);
 }
@@ -123,7 +135,7 @@ static void known_sentences(const Training *t, Arena *arena, Buffer *out) {
         "the dog did not cross the street because it was too wide .",
         "the agreement on the european economic area was signed in august 1992 .",
     };
-    for (int i = 0; i < 3 && t->model.config.tokens == TOKENS_WORDS; i++) {
+    for (int i = 0; i < 3; i++) {
         Decoding d;
         Error e;
         if (decode_text(&t->model, texts[i], &(WhatIf){0}, t->k, arena, &d, &e))
@@ -137,19 +149,30 @@ static char *evaluation_path(Training *t) {
     return path_join(&t->arena, t->o->out, "evaluation.txt");
 }
 
+/* What evaluation.txt says of the model. */
+static void train_evaluate(Training *t, Buffer *out) {
+    int pairs = t->recipe->pairs, count = t->o->sentences ? t->o->sentences : TEST_SENTENCES;
+    if (train_copies(t)) {
+        Copying s;
+        copying_evaluate(&t->model, t->corpus, t->pairs, pairs, count, t->state.seed, t->k, &s);
+        copying_print(&s, &t->model, out);
+    } else {
+        Evaluation s;
+        evaluate_model(&t->model, t->corpus, t->pairs, pairs, count, t->state.seed, t->k, &s);
+        evaluate_print(&s, &t->model, out);
+    }
+    buffer_print(out, "training: %d steps of %d pairs, seed %llu\n", t->state.steps,
+                 t->recipe->batch, (unsigned long long)t->state.seed);
+    if (!train_copies(t) && t->model.config.tokens == TOKENS_WORDS)
+        known_sentences(t, &t->work, out);
+}
+
 /* The model is saved and read back, so that the evaluation is of what was shipped. */
 static bool train_finish(Training *t, Error *e) {
     if (!model_save(&t->model, t->o->out, e) || !model_load(t->o->out, &t->arena, &t->model, e))
         return false;
-    Evaluation result;
-    int count = t->o->sentences ? t->o->sentences : TEST_SENTENCES;
-    evaluate_model(&t->model, t->corpus, t->pairs, t->recipe->pairs, count, t->state.seed, t->k,
-                   &result);
     Buffer b = {0};
-    evaluate_print(&result, &t->model, &b);
-    buffer_print(&b, "training: %d steps of %d pairs, seed %llu\n", t->state.steps,
-                 t->recipe->batch, (unsigned long long)t->state.seed);
-    known_sentences(t, &t->work, &b);
+    train_evaluate(t, &b);
     bool ok = file_write(evaluation_path(t), b.data, b.size, e);
     if (ok && t->progress) fprintf(t->progress, "%s", b.data);
     if (ok) checkpoint_remove(t->o->out);
@@ -195,7 +218,7 @@ bool train_run(const TrainOptions *o, const Kernels *k, FILE *progress, Error *e
     t->corpus = corpus_named(o->name, &t->arena);
     bool ok = t->recipe && t->corpus
                   ? folder_make(o->out, e)
-                  : error_set(e, "no recipe '%s': there are en-fr and dates", o->name);
+                  : error_set(e, "no recipe '%s': there are en-fr, dates and stories", o->name);
     if (ok) prepare(t);
     ok = ok && train_begin(t, e) && train_loop(t, e) && train_finish(t, e);
     arena_free(&t->arena);

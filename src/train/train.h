@@ -10,7 +10,7 @@
 #include "train/recipe.h"
 
 typedef struct TrainOptions {
-    const char *name; /* "en-fr" or "dates" */
+    const char *name; /* "en-fr", "dates" or "stories" */
     int steps;        /* 0: the recipe's */
     uint64_t seed;    /* 0: the recipe's */
     const char *out;  /* the model folder to write */

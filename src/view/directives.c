@@ -23,9 +23,9 @@ const char *const directive_forms[FORM_COUNT + 1] = {"matrix", "ribbons", "bars"
 const char *const directive_themes[] = {"night", "paper", NULL};
 static const char *const side_names[SIDE_COUNT] = {"after", "before", "difference", "both"};
 static const char *const order_names[ORDER_COUNT] = {"place", "entropy", "previous", "itself",
-                                                     "first", "last",    "gold"};
+                                                     "first", "last",    "gold",     "copied"};
 static const char *const light_names[ORDER_COUNT] = {"none",  "broad", "previous", "itself",
-                                                     "first", "last",  "gold"};
+                                                     "first", "last",  "gold",     "copied"};
 static const char *const fold_names[] = {"auto", "open", "shut"};
 static const char *const switch_names[] = {"off", "on"};
 static const char *const cell_names[] = {"plain", "dots"};

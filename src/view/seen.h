@@ -63,7 +63,8 @@ typedef enum HeadOrder {
     ORDER_ITSELF,
     ORDER_FIRST,
     ORDER_LAST,
-    ORDER_GOLD, /* hits of the gold alignment, where it is known */
+    ORDER_GOLD,   /* hits of the gold alignment, where it is known */
+    ORDER_COPIED, /* share on what comes next, in a model that goes on with its text */
     ORDER_COUNT
 } HeadOrder;
 

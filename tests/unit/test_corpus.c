@@ -14,6 +14,7 @@
 #include "train/corpus.h"
 #include "train/dates.h"
 #include "train/french.h"
+#include "train/stories.h"
 
 enum { SAMPLES = 20000 };
 
@@ -246,7 +247,7 @@ static void check_alignment(const Corpus *c, const Pair *p) {
     assert_in_range(p->source_count, 1, c->max_positions - 1);
     for (int t = 0; t < p->target_count; t++) {
         if (p->scored[t]) assert_true(p->gold[t] != 0);
-        assert_true(p->source_count == 32 || p->gold[t] >> p->source_count == 0);
+        assert_true(p->source_count == PAIR_TOKENS || p->gold[t] >> p->source_count == 0);
         assert_in_range(p->target[t], TOKEN_FIRST, c->target.count - 1);
     }
     for (int i = 0; i < p->source_count; i++)
@@ -360,6 +361,7 @@ static void test_every_word_is_trained(void **state) {
     (void)state;
     reach_all("en-fr", 200000);
     reach_all("dates", 5000);
+    reach_all("stories", 5000);
 }
 
 static bool same_source(const Pair *a, const Pair *b) {
@@ -393,6 +395,7 @@ static void test_sets(void **state) {
     (void)state;
     check_sets("en-fr");
     check_sets("dates");
+    check_sets("stories");
 }
 
 /* An adjective and noun held out once is held out always: the split is a property of the
@@ -474,6 +477,66 @@ static void test_dates(void **state) {
     arena_free(&arena);
 }
 
+/* Stories. */
+
+/* "mi lo": the tokens of a name, counted from the first syllable. */
+static bool is_name(const Pair *p, int t, bool *held_out) {
+    enum { FIRST = TOKEN_FIRST, SECOND = FIRST + 24, END = SECOND + 24 };
+    int a = p->source[t], b = p->source[t + 1];
+    if (a < FIRST || a >= SECOND || b < SECOND || b >= END) return false;
+    *held_out = story_held_out(a - FIRST, b - SECOND);
+    return true;
+}
+
+static void check_story(const Pair *p, int copies[]) {
+    bool held_out;
+    int names = 0;
+    assert_int_equal(p->target_count, p->source_count);
+    assert_memory_equal(p->target, p->source, sizeof p->source);
+    for (int t = 0; t + 1 < p->source_count; t++)
+        if (is_name(p, t, &held_out)) {
+            assert_int_equal(held_out, p->held_out); /* a spell never holds such a name */
+            names++;
+        }
+    if (p->kind == PAIR_STORY) assert_true(names >= 2);
+    for (int t = 0; t < p->source_count; t++) {
+        copies[story_copy(p, t)]++;
+        assert_int_equal(story_copy(p, t) == STORY_NEW, p->gold[t] == 0);
+        assert_true(p->gold[t] >> t == 0); /* only from what stands before */
+        for (int i = 0; i < t; i++)
+            if (p->gold[t] >> i & 1) assert_int_equal(p->source[i], p->source[t]);
+    }
+    int shown = story_prompt(p);
+    assert_true(p->scored[shown]);
+    for (int t = 0; t < shown; t++) assert_false(p->scored[t]);
+}
+
+/* Everything copied stood before, names are held out story by story, and the share of spells is
+ * what it should be. */
+static void test_stories(void **state) {
+    (void)state;
+    Arena arena = {0};
+    const Corpus *c = corpus_named("stories", &arena);
+    Random r = random_seed(15, 1);
+    int copies[STORY_SPELL + 1] = {0}, spells = 0, held = 0, names = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+        Pair p;
+        c->draw(c, &r, &p);
+        check_alignment(c, &p);
+        check_story(&p, copies);
+        spells += p.kind == PAIR_SPELL;
+        held += p.held_out;
+    }
+    for (int i = 0; i <= STORY_SPELL; i++) assert_true(copies[i] > SAMPLES / 2);
+    assert_in_range(spells * 100 / SAMPLES, 28, 32);
+    assert_in_range(held * 100 / SAMPLES, 9, 12);
+    for (int i = 0; i < 24 * 24; i++) names += story_held_out(i / 24, i % 24);
+    assert_in_range(names * 100 / (24 * 24), 10, 18);
+    char *text = corpus_sentence(c, &r, &arena);
+    assert_true(strncmp(text, "the end", 7) != 0 && !strstr(text, "the end"));
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_default_sentence),
@@ -489,6 +552,7 @@ int main(void) {
         cmocka_unit_test(test_split_by_combination),
         cmocka_unit_test(test_vocabularies),
         cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_stories),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

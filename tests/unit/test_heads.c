@@ -65,7 +65,7 @@ static void check_head(World *w, const char *place, int head, const double *want
     HeadKind kind = cross ? HEAD_KIND_CROSS : decoder ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
     Tensor a = stored(w, place, "weights", HEADS, rows, cols),
            s = stored(w, place, "masked", HEADS, rows, cols);
-    Head h = head_measure(a, s, head, kind, NULL);
+    Head h = head_measure(a, s, head, kind, NULL, NULL);
     const double have[] = {h.value[HEAD_ENTROPY],  h.rows[HEAD_ENTROPY],  h.most,
                            h.value[HEAD_PREVIOUS], h.rows[HEAD_PREVIOUS], h.value[HEAD_ITSELF],
                            h.rows[HEAD_ITSELF],    h.value[HEAD_FIRST],   h.rows[HEAD_FIRST],
@@ -134,7 +134,7 @@ enum { N = 8 };
 static Head of(const float *x, HeadKind kind) {
     static const float open[N * N] = {0};
     Shape s = {1, N, N};
-    return head_measure((Tensor){s, x}, (Tensor){s, open}, 0, kind, NULL);
+    return head_measure((Tensor){s, x}, (Tensor){s, open}, 0, kind, NULL, NULL);
 }
 
 static void plain_heads_have_plain_measures(void **state) {
@@ -168,12 +168,12 @@ static void what_has_no_choice_is_left_out(void **state) {
     x[0] = 1, s[0] = 0;                            /* one key */
     x[8] = 1, s[8] = s[9] = 0;                     /* two */
     x[12] = 0.7f, x[13] = 0.7f, s[12] = s[13] = 0; /* set by hand */
-    Head h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_SELF, NULL);
+    Head h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_SELF, NULL, NULL);
     assert_int_equal(h.rows[HEAD_FIRST], 1);
     assert_true(h.value[HEAD_FIRST] == 1 && near(h.most, 1));
     assert_int_equal(head_role(&h), -1); /* of one row nothing is said */
     x[8] = 0;
-    h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_SELF, NULL);
+    h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_SELF, NULL, NULL);
     for (int m = 0; m < HEAD_MEASURES; m++) assert_int_equal(h.rows[m], 0);
 }
 
@@ -182,9 +182,33 @@ static void gold_is_counted(void **state) {
     float x[3 * 4] = {0.9f, 0.1f, 0, 0, 0.2f, 0.8f, 0, 0, 0, 0, 0.4f, 0.6f}, s[3 * 4] = {0};
     const uint32_t gold[] = {1, 1, 0}; /* right, wrong, not known */
     Shape shape = {1, 3, 4};
-    Head h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_CROSS, gold);
+    Head h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_CROSS, gold, NULL);
     assert_int_equal(h.rows[HEAD_GOLD], 2);
     assert_true(h.value[HEAD_GOLD] == 0.5);
+}
+
+/* a b c a b a: the rows that read the second and the third a, and what came after the first. */
+static void what_is_copied_is_counted(void **state) {
+    (void)state;
+    enum { LINE = 5 };
+    const int line[LINE + 1] = {7, 8, 9, 7, 8, 7};
+    float x[LINE * LINE] = {0}, s[LINE * LINE];
+    for (int i = 0; i < LINE * LINE; i++) s[i] = i % LINE > i / LINE ? -INFINITY : 0;
+    for (int i = 0; i < LINE; i++) x[i * LINE + i] = 1;
+    x[3 * LINE + 3] = 0.25f, x[3 * LINE + 1] = 0.75f; /* a, before b: it looks at the first b */
+    Shape shape = {1, LINE, LINE};
+    Head h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_CAUSAL, NULL, line);
+    assert_int_equal(h.rows[HEAD_COPIED], 1);
+    assert_true(h.value[HEAD_COPIED] == 0.75);
+    assert_true(head_role(&h) != HEAD_COPIED); /* of one row nothing is said */
+    const int again[LINE + 1] = {7, 8, 7, 8, 7, 8};
+    for (int i = 2; i < LINE; i++) x[i * LINE + i] = 0, x[i * LINE + i - 1] = 1;
+    x[3 * LINE + 1] = 0;
+    h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_CAUSAL, NULL, again);
+    assert_int_equal(h.rows[HEAD_COPIED], 3);
+    assert_true(h.value[HEAD_COPIED] == 1 && head_role(&h) == HEAD_COPIED);
+    h = head_measure((Tensor){shape, x}, (Tensor){shape, s}, 0, HEAD_KIND_SELF, NULL, again);
+    assert_int_equal(h.rows[HEAD_COPIED], 0);
 }
 
 /* Of the model's own sentence the alignment of its content words is known, and only theirs. */
@@ -232,6 +256,7 @@ int main(void) {
         cmocka_unit_test(plain_heads_have_plain_measures),
         cmocka_unit_test(what_has_no_choice_is_left_out),
         cmocka_unit_test(gold_is_counted),
+        cmocka_unit_test(what_is_copied_is_counted),
         cmocka_unit_test(typed_sentences_have_gold),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

@@ -32,11 +32,11 @@ static const Mode modes[] = {
 
 /* The shipped ones, each loaded once. */
 static const Model *find_model(void *self, const char *name, Error *e) {
-    static const char *const names[] = {"en-fr", "dates"};
-    static Model models[2];
-    static bool there[2];
+    static const char *const names[] = {"en-fr", "dates", "stories"};
+    static Model models[3];
+    static bool there[3];
     World *w = self;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
         if (strcmp(names[i], name) != 0) continue;
         const char *folder = arena_print(&w->arena, "assets/models/%s", name);
         if (!there[i] && !model_load(folder, &w->arena, &models[i], e)) return NULL;

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "trace/decode.h"
-#include "train/evaluate.h"
+#include "train/copying.h"
 #include "train/recipe.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -19,27 +19,40 @@ enum { SENTENCES = 40, WHOLE = 0 };
 enum { SENTENCES = 1000, WHOLE = 1 };
 #endif
 
-static void evaluate(const char *name, Model *m, Arena *arena, Evaluation *out) {
+/* The model, its recipe and corpus, and what it was trained on. */
+static void open_shipped(const char *name, Model *m, const Recipe **r, const Corpus **c,
+                         Pair **train, Arena *arena) {
     char path[128];
     Error e = {{0}};
     snprintf(path, sizeof path, "assets/models/%s", name);
     if (!model_load(path, arena, m, &e)) fail_msg("%s", e.text);
-    const Recipe *r = recipe_named(name);
-    const Corpus *c = corpus_named(name, arena);
-    Random pairs = random_seed(r->seed, 3);
-    Pair *train = corpus_make(c, &pairs, r->pairs, false, NULL, 0, arena);
+    *r = recipe_named(name);
+    *c = corpus_named(name, arena);
+    Random pairs = random_seed((*r)->seed, 3);
+    *train = corpus_make(*c, &pairs, (*r)->pairs, false, NULL, 0, arena);
+}
+
+static void evaluate(const char *name, Model *m, Arena *arena, Evaluation *out) {
+    const Recipe *r;
+    const Corpus *c;
+    Pair *train;
+    open_shipped(name, m, &r, &c, &train, arena);
     evaluate_model(m, c, train, r->pairs, SENTENCES, r->seed, kernels_best(), out);
 }
 
-static void same_text(const char *name, const Model *m, const Evaluation *e, Arena *arena) {
+static void begins_with(const char *name, const Buffer *wanted, Arena *arena) {
     char path[128];
     Bytes file;
     Error error;
-    Buffer b = {0};
     snprintf(path, sizeof path, "assets/models/%s/evaluation.txt", name);
     assert_true(file_read(path, 1 << 16, arena, &file, &error));
+    assert_true(file.size > wanted->size && memcmp(file.data, wanted->data, wanted->size) == 0);
+}
+
+static void same_text(const char *name, const Model *m, const Evaluation *e, Arena *arena) {
+    Buffer b = {0};
     evaluate_print(e, m, &b);
-    assert_true(file.size > b.size && memcmp(file.data, b.data, b.size) == 0);
+    begins_with(name, &b, arena);
     buffer_free(&b);
 }
 
@@ -74,6 +87,30 @@ static void test_dates(void **state) {
     arena_free(&arena);
 }
 
+static void test_stories(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m;
+    Copying s;
+    const Recipe *r;
+    const Corpus *c;
+    Pair *train;
+    open_shipped("stories", &m, &r, &c, &train, &arena);
+    copying_evaluate(&m, c, train, r->pairs, SENTENCES, r->seed, kernels_best(), &s);
+    assert_true(share(s.held_out.right, s.held_out.count) >= (WHOLE ? 0.99 : 0.95));
+    assert_true(share(s.of[STORY_NAME].right, s.of[STORY_NAME].count) >= (WHOLE ? 0.99 : 0.95));
+    assert_true(share(s.off[STORY_NAME].right, s.off[STORY_NAME].count) <= 0.1);
+    assert_int_equal(s.best / s.heads, m.config.decoder_layers - 1);
+    assert_true(s.head[s.best].mass >= 0.9);
+    for (int h = 0; h < s.layers * s.heads; h++)
+        if (h != s.best) assert_true(s.head[h].mass < 0.1);
+    Buffer b = {0};
+    copying_print(&s, &m, &b);
+    if (WHOLE) begins_with("stories", &b, &arena);
+    buffer_free(&b);
+    arena_free(&arena);
+}
+
 static void translates(const Model *m, const char *text, const char *wanted, Arena *arena) {
     Decoding d;
     Error e;
@@ -99,6 +136,14 @@ static void test_known_sentences(void **state) {
     assert_true(model_load("assets/models/dates", &arena, &m, &e));
     translates(&m, "Wednesday, March 4, 1998", "1998-03-04", &arena);
     translates(&m, "29.02.2000", "2000-02-29", &arena);
+    assert_true(model_load("assets/models/stories", &arena, &m, &e));
+    translates(&m, m.config.default_text,
+               "lo found a big book in the park. fi lo gave the big book to mi re. fi lo and mi re "
+               "played with the big book. the end.",
+               &arena);
+    translates(&m, "Once there was a fox named Fi Lo and a bear named Mi Re. One day Mi",
+               "re was sad. so fi lo gave mi re a black drum. mi re loved the black drum. the end.",
+               &arena);
     arena_free(&arena);
 }
 
@@ -124,9 +169,8 @@ static void test_late_patch(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_en_fr),
-        cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_known_sentences),
+        cmocka_unit_test(test_en_fr),      cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_stories),    cmocka_unit_test(test_known_sentences),
         cmocka_unit_test(test_late_patch),
     };
     return cmocka_run_group_tests_name("shipped models", tests, NULL, NULL);

@@ -115,11 +115,11 @@ static char *temporary(void) {
 }
 
 static void clean(const char *folder) {
-    static const char *const names[] = {"config.json",    "model.safetensors",
-                                        "evaluation.txt", "vocab.text.txt",
-                                        "vocab.iso.txt",  "checkpoint.safetensors"};
+    static const char *const names[] = {
+        "config.json",   "model.safetensors",      "evaluation.txt", "vocab.text.txt",
+        "vocab.iso.txt", "checkpoint.safetensors", "vocab.en.txt"};
     char path[256];
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 7; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
         unlink(path);
     }
@@ -151,6 +151,28 @@ static void test_same_seed(void **state) {
     assert_true(a.hash != b.hash);
     clean(first);
     clean(second);
+    arena_free(&arena);
+}
+
+/* The model that goes on writing, too, on every table of kernels. */
+static void test_stories(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model a, b;
+    Error e = {{0}};
+    char folder[64];
+    strcpy(folder, temporary());
+    TrainOptions o = {.name = "stories", .steps = 2, .out = folder, .sentences = 3};
+    if (!train_run(&o, kernels_best(), NULL, &e)) fail_msg("%s", e.text);
+    assert_true(model_load(folder, &arena, &a, &e));
+    assert_int_equal(a.config.architecture, ARCHITECTURE_DECODER_ONLY);
+    assert_int_equal(a.config.encoder_layers, 0);
+    assert_true(a.config.position_scale == 0.5f);
+    o.force = true;
+    assert_true(train_run(&o, kernels_named("plain"), NULL, &e));
+    assert_true(model_load(folder, &arena, &b, &e));
+    assert_true(a.hash == b.hash);
+    clean(folder);
     arena_free(&arena);
 }
 
@@ -197,7 +219,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_schedule),         cmocka_unit_test(test_descent),
         cmocka_unit_test(test_penalty_gradient), cmocka_unit_test(test_same_seed),
-        cmocka_unit_test(test_checkpoint),
+        cmocka_unit_test(test_checkpoint),       cmocka_unit_test(test_stories),
     };
     return cmocka_run_group_tests_name("train", tests, NULL, NULL);
 }

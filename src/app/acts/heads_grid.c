@@ -22,7 +22,9 @@ const uint32_t *heads_grid_gold(App *app, const SceneInput *in, Arena *arena) {
 }
 
 void heads_grid_sort(App *app, HeadOrder order) {
-    app->view.shown.order = order == ORDER_GOLD && !app->gold ? ORDER_PLACE : order;
+    bool known = (order != ORDER_GOLD || app->gold) &&
+                 (order != ORDER_COPIED || !config_reads_apart(&app->run.model->config));
+    app->view.shown.order = known ? order : ORDER_PLACE;
 }
 
 void heads_grid_form(App *app, FigureForm form) {
@@ -33,7 +35,9 @@ void heads_grid_form(App *app, FigureForm form) {
 void heads_grid_reorder(App *app) {
     View *v = &app->view;
     if (heads_grid_here(app)) {
-        heads_grid_sort(app, (HeadOrder)((v->shown.order + 1) % ORDER_COUNT));
+        HeadOrder next = v->shown.order;
+        do heads_grid_sort(app, next = (HeadOrder)((next + 1) % ORDER_COUNT));
+        while (v->shown.order != next);
         return;
     }
     v->shown.at.depth = DEPTH_MODEL;

@@ -24,7 +24,8 @@ def read(path):
 
 def files(wasm, fonts):
     yield "attnscope.wasm", wasm
-    for pattern in ("assets/models/*/*", "assets/lang/*", "assets/deck/*"):
+    # What the page opens with; models that come later do not make it wait.
+    for pattern in ("assets/models/en-fr/*", "assets/models/dates/*", "assets/lang/*", "assets/deck/*"):
         for path in sorted(glob.glob(pattern)):
             yield "/" + path, path
     for path in sorted(glob.glob("lessons/*/*.md")):

@@ -499,7 +499,7 @@ static float draw_says(Stage *s, const HeadsKind *kinds, int count, const HeadsE
                        bool draw) {
     static const char *const says[HEAD_MEASURES + 1] = {
         "heads.says.none",  "heads.says.broad", "heads.says.previous", "heads.says.itself",
-        "heads.says.first", "heads.says.last",  "heads.says.gold"};
+        "heads.says.first", "heads.says.last",  "heads.says.gold",     "heads.says.copied"};
     int role = e->measured ? head_role(&e->m) : -1, same = 0, all = 0, col;
     if (!e->measured || !e->m.rows[HEAD_ENTROPY]) return 0;
     for (int k = 0; k < count; k++)

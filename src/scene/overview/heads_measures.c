@@ -17,16 +17,19 @@ enum { HOVER_ROLLOUT = ORDER_COUNT + 1 };
 
 static const char *const order_keys[ORDER_COUNT] = {
     "heads.sort.place", "heads.sort.entropy", "heads.sort.previous", "heads.sort.itself",
-    "heads.sort.first", "heads.sort.last",    "heads.sort.gold"};
+    "heads.sort.first", "heads.sort.last",    "heads.sort.gold",     "heads.sort.copied"};
 static const char *const about_keys[ORDER_COUNT + 1] = {
-    "heads.about.place", "heads.about.entropy", "heads.about.previous", "heads.about.itself",
-    "heads.about.first", "heads.about.last",    "heads.about.gold",     "heads.about.rollout"};
+    "heads.about.place",  "heads.about.entropy", "heads.about.previous",
+    "heads.about.itself", "heads.about.first",   "heads.about.last",
+    "heads.about.gold",   "heads.about.copied",  "heads.about.rollout"};
 
 static HeadMeasure measure_of(HeadOrder order) {
     return (HeadMeasure)(order - 1);
 }
 
 bool heads_can_sort(const Stage *s, HeadOrder order) {
+    if (order == ORDER_COPIED)
+        return !s->foreign && !config_reads_apart(&s->in->run->model->config);
     return order != ORDER_GOLD || s->in->gold;
 }
 
@@ -53,7 +56,8 @@ static Tensor scores_of(const Stage *s, Value v) {
 static Head overview_heads_measure(Stage *s, Value v, int head) {
     HeadKind kind = heads_measures_kind_of(s, v);
     return head_measure(stage_tensor(s, v), scores_of(s, v), head, kind,
-                        kind == HEAD_KIND_CROSS ? s->in->gold : NULL);
+                        kind == HEAD_KIND_CROSS ? s->in->gold : NULL,
+                        s->foreign ? NULL : s->in->run->rows.id);
 }
 
 static bool is_kind(const Block *b, const HeadsKind *k) {
@@ -169,9 +173,9 @@ const char *heads_number(Stage *s, const HeadsEntry *e, HeadOrder order) {
     return arena_print(s->arena, "%.0f %%", 100 * e->m.value[m]);
 }
 
-static const char *const role_keys[HEAD_MEASURES] = {"heads.role.broad",  "heads.role.previous",
-                                                     "heads.role.itself", "heads.role.first",
-                                                     "heads.role.last",   "heads.role.gold"};
+static const char *const role_keys[HEAD_MEASURES] = {
+    "heads.role.broad", "heads.role.previous", "heads.role.itself", "heads.role.first",
+    "heads.role.last",  "heads.role.gold",     "heads.role.copied"};
 
 static const char *role_word(Stage *s, const Head *m) {
     int role = head_role(m);

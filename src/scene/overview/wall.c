@@ -182,7 +182,8 @@ bool wall_draw(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     if (w.bars > 0) {
         static const char *const keys[HEAD_MEASURES] = {
             "heads.margin.entropy", "heads.margin.previous", "heads.margin.itself",
-            "heads.margin.first",   "heads.margin.last",     "heads.margin.gold"};
+            "heads.margin.first",   "heads.margin.last",     "heads.margin.gold",
+            "heads.margin.copied"};
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, w.bars,
                    w.y - roundf(8 * s->unit),
                    stage_elide(s, FACE_TEXT, s->small, stage_words(s, keys[wall_measure(s)]),
