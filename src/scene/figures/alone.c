@@ -20,6 +20,15 @@ static int opened_row(Stage *s, const Grid *g) {
     return row < 0 || row >= g->full_rows ? g->full_rows - 1 : row;
 }
 
+/* Where rows would be too low for their words, as many as have room, about the opened one. */
+static void show_rows_about(const Stage *s, Grid *g, int row, float high) {
+    float beside = 90 * s->unit, least = 1.15f * (float)s->small;
+    int count = (int)fmaxf(3, (high - beside) / least);
+    if (count >= g->rows || g->transposed) return;
+    g->row0 += (int)fmaxf(0, fminf((float)(row - g->row0 - count / 2), (float)(g->rows - count)));
+    g->rows = count;
+}
+
 void figure_alone(Stage *s, Rect area) {
     Focus pointed = s->focus;
     Table t = {0};
@@ -29,13 +38,16 @@ void figure_alone(Stage *s, Rect area) {
     g.sums = (program_shares(s->program, s->at.value) && s->step && !s->step->args.turned) ||
              alone_almost(s);
     grid_follow(s, &g);
-    table_add(&t, g, 0, 0);
     int row = opened_row(s, &g);
+    if (row >= 0) show_rows_about(s, &g, row, area.h);
+    table_add(&t, g, 0, 0);
     float list = row < 0 ? 0 : list_keys_height(s) + roundf(14 * s->unit), high = area.h - list;
     float least = (float)g.rows * 1.35f * (float)s->small + 110 * s->unit;
     if (list > 0 && high >= least) {
         area.h = high;
-        list_keys(s, (Rect){area.x, area.y + high + roundf(8 * s->unit), area.w, list}, row);
+        list_keys(s,
+                  (Rect){area.x, area.y + high + roundf(8 * s->unit), area.w, list_keys_height(s)},
+                  row);
         if (!s->focus.on) s->focus = (Focus){true, s->at.value, {s->at.cell.sheet, row, -1}};
     }
     if (table_layout(s, &t, area)) table_draw(s, &t);

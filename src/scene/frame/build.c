@@ -54,12 +54,13 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     if (!in->frame && what_on(&s))
         out->about = arena_print(arena, "%s (%s)", out->about, badge_caption(&s));
     Rect stage = frame_draw(&s);
-    bool two = layout_wants_two(in);
-    Rect area = two ? stage : frame_heading(&s, stage);
+    bool two = layout_wants_two(in),
+         none = in->frame && stage.h < 1; /* the lessons' list is long */
+    Rect area = two || none ? stage : frame_heading(&s, stage);
     int items = out->count, targets = out->target_count;
-    if (two)
+    if (two && !none)
         compare_draw(&s, stage);
-    else
+    else if (!none)
         figure_draw(&s, area);
     if (s.told && !two) claims_mark(&s, stage);
     if (in->frame && in->view->passing.moved < 1 && !two) motion_apply(&s, items, targets);

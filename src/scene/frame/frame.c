@@ -771,6 +771,8 @@ Rect frame_heading(Stage *s, Rect r) {
                (buttons ? roundf(6 * s->unit) : 0);
     if (s->in->frame && s->in->height >= 400) top += crumbs_trail(s, x, top, room);
     top += frame_draw_run(s, x, top, room);
+    if (stage_held(s->in) && s->in->lesson && s->in->view->shown.at.depth >= DEPTH_STEP)
+        return (Rect){x, top, room, r.y + r.h - top}; /* the lesson says what it is */
     bool below =
         stage_held(s->in) && s->alone && !s->style.title; /* the buttons: beside the caption */
     if (below) top += draw_upright_title(s, x, top, room);

@@ -97,6 +97,7 @@ static Layout held_places(Stage *s, float u) {
     if (s->presenting) bar = timeline = 0, strip = stage_thumb(s);
     float low = h - bar - timeline, notes = open ? 0.45f * low : 0;
     if (lesson) notes = fminf(0.68f * low, fmaxf(0.3f * low, lesson_panel_height(s, w)));
+    if (lesson && !s->in->lesson->lesson) notes = low - strip; /* the list, in lines for thumbs */
     notes = roundf(notes);
     return (Layout){.bar = {0, 0, w, bar},
                     .notes = {0, bar, open ? w : 0, notes},

@@ -11,6 +11,8 @@
 #include "scene/words/names.h"
 
 enum { SHADE_NIGHT = 0x00000078, SHADE_PAPER = 0x15181C66 };
+/* In a hand what is beside the light is small, and to be read. */
+enum { HELD_NIGHT = 0x00000058, HELD_PAPER = 0x15181C30 };
 
 static const char role_mark[] = "role:", token_mark[] = "token:";
 
@@ -175,9 +177,11 @@ static void spot_cells(Stage *s, const char *said, Spots *all) {
     v.shown.at.row = v.shown.at.col = -1;
     if (!view_parse(arena_print(s->arena, "point %s", said), s->in->run, &v, &e)) return;
     const Place *at = &v.shown.at;
+    const Rect *opened = &s->region[REGION_ROW];
     for (int i = 0; i < s->scene->target_count; i++) {
         const Target *t = &s->scene->targets[i];
         bool own = t->kind == TARGET_CELLS && strcmp(t->path, at->path) == 0;
+        if (opened->h > 0 && t->y >= opened->y && t->y < opened->y + opened->h) continue;
         if (t->kind != TARGET_CELLS || t->carry || (!own && at->col >= 0)) continue;
         Rect a = lights_strip(t, true, at->row), b = lights_strip(t, false, at->col);
         bool row = at->row >= t->row0 && at->row < t->row0 + t->rows,
@@ -193,7 +197,8 @@ static void spot_cells(Stage *s, const char *said, Spots *all) {
 }
 
 static void shade(Stage *s, float x, float y, float x2, float y2) {
-    Color dark = s->in->view->shown.setting.theme == THEME_NIGHT ? SHADE_NIGHT : SHADE_PAPER;
+    bool night = s->in->view->shown.setting.theme == THEME_NIGHT, held = stage_held(s->in);
+    Color dark = night ? held ? HELD_NIGHT : SHADE_NIGHT : held ? HELD_PAPER : SHADE_PAPER;
     if (x2 > x && y2 > y) stage_box(s, (Rect){x, y, x2 - x, y2 - y}, 0, dark, 0, 0);
 }
 

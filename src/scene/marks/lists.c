@@ -201,6 +201,7 @@ void list_keys(Stage *s, Rect area, int row) {
     int order[KEYS_SHOWN], sheet = s->at.cell.sheet;
     bool shares = program_shares(s->program, v);
     if (stage_veils(s, v, (Cell){sheet, row, 0})) return;
+    s->region[REGION_ROW] = area;
     Tensor x = stage_tensor(s, v);
     int count = measure_largest(x, sheet, row, order, KEYS_SHOWN);
     float high = lists_key_high(s), top = area.y + stage_line_height(s->body) + 4 * s->unit;

@@ -142,17 +142,19 @@ static float draw_keys(LessonColumn *c, float y, bool draw) {
 void lesson_contents_draw(LessonColumn *c) {
     Stage *s = c->s;
     int pixels = (int)roundf((float)c->pixels * 1.35f);
-    float foot = fmaxf(draw_keys(c, 0, false), lesson_contents_draw_error(c, 0, false)) +
+    bool held = stage_held(s->in); /* there are no keys, but the cross */
+    float foot = fmaxf(held ? 0 : draw_keys(c, 0, false), lesson_contents_draw_error(c, 0, false)) +
                  roundf(10 * c->unit),
           aside = roundf(6 * c->unit);
     stage_text(s, FACE_BOLD, pixels, s->theme.role[ROLE_TEXT], s->theme.panel, c->x,
                c->y + (float)pixels, stage_words(s, "bar.lessons"));
-    const char *pages = stage_words(s, "lesson.pages"); /* what the numbers at the right count */
+    const char *pages = held ? "" : stage_words(s, "lesson.pages"); /* what the numbers count */
+    if (held) lesson_cross(c, c->y + (float)pixels);
     stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel,
                c->x + c->width + aside - roundf(0.6f * (float)c->pixels) -
                    stage_width(s, FACE_TEXT, lesson_small(c), pages),
                c->y + (float)pixels, pages);
-    float y = c->y + roundf(1.9f * (float)pixels);
+    float y = c->y + roundf(1.9f * (float)pixels) + (held ? roundf(4 * c->unit) : 0);
     List l = choose_list(c, c->bottom - foot - y);
     float numbers = stage_width(s, FACE_TEXT, c->pixels, "00");
     for (int i = l.first; i < l.end; i++) {
@@ -162,5 +164,5 @@ void lesson_contents_draw(LessonColumn *c) {
         y += high;
     }
     y += roundf(10 * c->unit);
-    if (lesson_contents_draw_error(c, y, true) == 0) draw_keys(c, y, true);
+    if (lesson_contents_draw_error(c, y, true) == 0 && !held) draw_keys(c, y, true);
 }

@@ -19,4 +19,7 @@ int lesson_small(const LessonColumn *c);
 /* A button with words that begins at x; returns its end. */
 float lesson_button(LessonColumn *c, float x, float y, float high, Target t, const char *text);
 
+/* The way out, at the right, on that baseline; returns the room it needs. */
+float lesson_cross(LessonColumn *c, float base);
+
 #endif

@@ -19,23 +19,10 @@ static float draw_eyebrow(LessonColumn *c, bool draw) {
     if (l->entry >= 0)
         text = stage_fill(s, "lesson.eyebrow", arena_print(s->arena, "%d", l->entry + 1),
                           l->lesson->title);
-    float shut = (float)lesson_small(c) * 1.6f;
     if (draw) {
-        float base = c->y + (float)lesson_small(c);
+        float base = c->y + (float)lesson_small(c), room = c->width - lesson_cross(c, base);
         stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], s->theme.panel, c->x,
-                   base, stage_elide(s, FACE_TEXT, lesson_small(c), text, c->width - shut));
-        bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_LESSONS);
-        int cross = c->pixels < s->body ? c->pixels : s->body;
-        float x = c->x + c->width - stage_width(s, FACE_TEXT, cross, "×");
-        stage_text(s, FACE_TEXT, cross, s->theme.role[hot ? ROLE_HOT : ROLE_MUTED], s->theme.panel,
-                   x, base, "×");
-        stage_target(s, (Target){.kind = TARGET_COMMAND,
-                                 .command = COMMAND_LESSONS,
-                                 .text = stage_words(s, "keys.lessons"),
-                                 .x = x - shut / 2,
-                                 .y = base - shut,
-                                 .w = 2 * shut,
-                                 .h = 1.6f * shut});
+                   base, stage_elide(s, FACE_TEXT, lesson_small(c), text, room));
     }
     return stage_line_height(lesson_small(c)) + lesson_px(c, 6);
 }
@@ -131,6 +118,7 @@ static void draw_dot(LessonColumn *c, int page, float x, float middle, float siz
     stage_box(s, (Rect){roundf(x - size / 2), roundf(middle - size / 2), size, size}, size / 2,
               fill, fmaxf(1, s->unit), ring);
     const char *name = l->lesson->pages[page].title;
+    if (stage_held(s->in)) return; /* no thumb would meet one of them */
     stage_target(s, (Target){.kind = TARGET_PAGE,
                              .row0 = page,
                              .x = x - size,

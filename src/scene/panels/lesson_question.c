@@ -67,7 +67,8 @@ static const char *answer_text(const Asked *b, int answer) {
 }
 
 static float answer_height(const Asked *b) {
-    return roundf(2.1f * (float)b->c->pixels);
+    float thumb = b->c->pixels > b->s->least ? stage_thumb(b->s) : 0; /* else there is no room */
+    return roundf(fmaxf(2.1f * (float)b->c->pixels, 0.9f * thumb));
 }
 
 static void draw_answer(const Asked *b, int answer, Rect r, const char *text) {
@@ -139,8 +140,12 @@ static const char *verdict(const Asked *b) {
     if (b->a->state == ANSWER_RIGHT) return stage_fill(b->s, "lesson.right", right, "");
     if (b->a->state == ANSWER_WRONG) return stage_fill(b->s, "lesson.wrong", right, "");
     if (b->a->state == ANSWER_SHOWN) return stage_fill(b->s, "lesson.shown", right, "");
-    if (b->q->kind == QUESTION_CELL) return stage_words(b->s, "lesson.how_cell");
-    return b->a->tried ? stage_words(b->s, "lesson.again") : stage_words(b->s, "lesson.how");
+    bool held = stage_held(b->s->in); /* without keys */
+    if (b->q->kind == QUESTION_CELL)
+        return stage_words(b->s, held ? "lesson.how_cell.held" : "lesson.how_cell");
+    return stage_words(b->s, b->a->tried ? "lesson.again"
+                             : held      ? "lesson.how.held"
+                                         : "lesson.how");
 }
 
 static float draw_verdict(const Asked *b) {
@@ -163,7 +168,7 @@ static float lesson_question_draw_hint(const Asked *b) {
         .kind = TARGET_COMMAND, .command = COMMAND_HINT, .text = stage_words(s, "keys.hint")};
     if (b->draw)
         lesson_button(&c, b->x, b->y + lesson_question_gap(b), high, t,
-                      stage_words(s, "lesson.hint"));
+                      stage_words(s, stage_held(s->in) ? "lesson.hint.held" : "lesson.hint"));
     return lesson_question_gap(b) + high;
 }
 
