@@ -108,6 +108,16 @@ static void arena_end(Arena *a) {
     a->ends = NULL;
 }
 
+static void arena_free_child(void *what) {
+    arena_free(what);
+}
+
+Arena *arena_child(Arena *a) {
+    Arena *child = arena_new(a, Arena);
+    arena_keep(a, arena_free_child, child);
+    return child;
+}
+
 void arena_reset(Arena *a) {
     arena_end(a);
     for (ArenaBlock *b = a->first; b; b = b->next) b->used = 0;
@@ -126,5 +136,7 @@ void arena_free(Arena *a) {
 size_t arena_held(const Arena *a) {
     size_t sum = 0;
     for (const ArenaBlock *b = a->first; b; b = b->next) sum += sizeof *b + b->size;
+    for (const ArenaEnd *end = a->ends; end; end = end->next)
+        if (end->give_back == arena_free_child) sum += arena_held(end->what);
     return sum;
 }

@@ -30,12 +30,14 @@ char *arena_vprint(Arena *a, const char *format, va_list args)
 /* Calls give_back(what) when everything is forgotten: for what is no memory of its own, and lives
  * as long. */
 void arena_keep(Arena *a, void (*give_back)(void *what), void *what);
+/* An arena of its own within this one: may be reset and freed before it, and is freed with it. */
+Arena *arena_child(Arena *a);
 /* Forgets everything handed out, keeps the memory for the next use. */
 void arena_reset(Arena *a);
 /* Gives the memory back to the system; the arena may be used again. */
 void arena_free(Arena *a);
 
-/* The bytes that it holds of the system. */
+/* The bytes that it and its children hold of the system. */
 size_t arena_held(const Arena *a);
 /* Ends the program with one sentence: what every growing thing below does when the system gives no
  * more. */

@@ -50,7 +50,7 @@ static bool cmd_heads_take(void *self, int id, const char *value, Error *e) {
 
 /* Every softmax of attention; the words' own has no heads. */
 static int measure_all(const Session *s, const uint32_t *gold, Arena *arena, Line *out, int most) {
-    const Trace *t = &s->run.traces[s->run.steps - 1];
+    const Trace *t = decode_trace(&s->run, s->run.steps - 1);
     const Program *p = t->program;
     int count = 0;
     for (int i = 0; i < p->step_count; i++) {

@@ -55,7 +55,8 @@ static int cmd_run_work(void *self, const Arguments *rest, Arena *arena, Buffer 
     Session s;
     if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
-    if (a->save && !save_values(&s.run.traces[s.run.steps - 1], a, arena, e)) return EXIT_FAILED;
+    if (a->save && !save_values(decode_trace(&s.run, s.run.steps - 1), a, arena, e))
+        return EXIT_FAILED;
     if (a->session.search.kind == SEARCH_BEAM) {
         /* "−1.2345  words", the best first. */
         const Tree *t = s.run.tree;

@@ -128,7 +128,8 @@ static float step_top(const Program *p, const Trace *t, int step, float top) {
 float figure_series_top(const Decoding *run) {
     const Program *p = &run->programs[run->steps - 1];
     float top = 0;
-    for (int i = 0; i < p->step_count; i++) top = step_top(p, &run->traces[run->steps - 1], i, top);
+    for (int i = 0; i < p->step_count; i++)
+        top = step_top(p, decode_trace(run, run->steps - 1), i, top);
     return top;
 }
 
@@ -150,7 +151,7 @@ static void lock_own(const Program *p, const Trace *t, Value v, int sheet, Style
 void figure_lock(const Decoding *run, const View *v, Style *style) {
     Address a = view_address(v, run);
     const Program *p = &run->programs[a.t];
-    const Trace *t = &run->traces[a.t];
+    const Trace *t = decode_trace(run, a.t);
     const ValueInfo *info = &p->values[a.value];
     if (info->role == VALUE_MATRIX) {
         bool all = v->shown.at.depth == DEPTH_MODEL, heads = v->shown.at.form == FORM_HEADS;

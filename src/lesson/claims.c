@@ -47,7 +47,7 @@ static bool take_place(const Decoding *d, char **rest, ClaimPlace *p, Error *e) 
     if (!path) return error_set(e, "nothing is said");
     if (!address_parse(d, path, &p->at, e)) return false;
     p->form = d->programs[p->at.t].values[p->at.value].form;
-    p->x = d->traces[p->at.t].values[p->at.value];
+    p->x = decode_trace(d, p->at.t)->values[p->at.value];
     if (p->at.has_cell)
         p->head = p->at.cell.sheet, p->row = p->at.cell.row, p->col = p->at.cell.col;
     for (;;) {
@@ -194,7 +194,8 @@ static bool check_change(const Decoding *d, const ClaimPlace *p, const Decoding 
                          bool changed, Error *e) {
     if (!plain) return error_set(e, "there is no what-if that could change anything");
     int t = p->at.t < plain->steps ? p->at.t : plain->steps - 1;
-    Tensor other = trace_find(&plain->traces[t], d->programs[p->at.t].values[p->at.value].path);
+    Tensor other =
+        trace_find(decode_trace(plain, t), d->programs[p->at.t].values[p->at.value].path);
     size_t size = shape_size(p->x.shape);
     bool same = other.x && shape_size(other.shape) == size &&
                 memcmp(other.x, p->x.x, size * sizeof(float)) == 0;
@@ -262,8 +263,8 @@ bool claim_value(const char *value, const Decoding *run, Arena *arena, Error *e)
     if (!claims_take_number(first, &want, &within)) return error_set(e, "'%s' is no number", first);
     if (sign && !claims_take_number(claims_trimmed(sign + strlen("±"), arena), &within, &tolerance))
         return error_set(e, "'%s' is no number", sign);
-    double have =
-        (double)tensor_at(run->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
+    double have = (double)tensor_at(decode_trace(run, a.t)->values[a.value], a.cell.sheet,
+                                    a.cell.row, a.cell.col);
     return fabs(have - want) <= within * (1 + 1e-9) ||
            error_set(e, "the number is %.6g, not %s", text_plain_nan(have), said);
 }

@@ -233,7 +233,7 @@ static void check_explained(Checking *c, Random *r) {
 }
 
 void check_run(const Decoding *d, Random *r, Checks *out) {
-    Checking c = {.t = &d->traces[d->steps - 1], .checks = out};
+    Checking c = {.t = decode_trace(d, d->steps - 1), .checks = out};
     trace_check_lines(c.t->program, out);
     for (int v = 0; v < c.t->program->value_count; v++) check_finite(&c, v);
     for (int i = 0; i < c.t->program->step_count; i++) trace_check_step(&c, i);

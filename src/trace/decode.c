@@ -1,11 +1,31 @@
 /* The loop of decoding, and the words beside its rows and columns. */
 #include "trace/decode.h"
 
+#include <assert.h>
 #include <string.h>
 
-/* What the steps of a decoding may hold in all, 512 MiB: a model that does not stop must not fill
- * the memory. */
-static const double NUMBERS_MAX = 1 << 27;
+/* What one step may hold, 1 GiB, and what all may compute: a model that does not stop must not work
+   for ever. ALL: of one that writes until it is done; LINE: of one that goes on with a line, which
+   then just ends. HELD: so much is kept of steps that may be wanted again, 64 MiB. */
+static const double STEP_MOST = 1 << 28, ALL_MOST = 1 << 27, LINE_MOST = 1 << 30,
+                    HELD_MOST = 1 << 24;
+
+/* A step's trace, while it is held. */
+typedef struct MadeStep {
+    Arena *arena;
+    Trace trace;
+    bool held;
+    unsigned asked; /* when it was asked for last */
+    float *chances; /* of its word */
+} MadeStep;
+
+struct DecodeSteps {
+    const Kernels *kernels;
+    WhatIf what;
+    Arena *arena; /* the run's */
+    MadeStep *steps;
+    unsigned clock;
+};
 
 static float *as_floats(const int *id, int count, Arena *arena) {
     float *x = arena_raw(arena, (size_t)count, sizeof *x);
@@ -49,20 +69,46 @@ static PageInput decode_input(const Model *m, Tokens source, const float *ids, c
     return (PageInput){ids, apart ? source.count : 0, rows, count};
 }
 
-/* One step: the words so far in, every value out. *numbers: of all steps until now. */
-static bool decode_run_step(const Model *m, PageInput in, const WhatIf *what, const Kernels *k,
-                            double *numbers, Arena *arena, Program *p, Trace *out, Error *e) {
+/* How many tokens could stand in place of `count`, so that a step is not too large. */
+static int decode_fitting(const Model *m, PageInput in, const WhatIf *what, int count) {
+    int low = 0, high = count;
+    while (high - low > 1) {
+        int middle = (low + high) / 2;
+        Arena work = {0};
+        Program p;
+        *(config_reads_apart(&m->config) ? &in.source_count : &in.target_count) = middle;
+        page_program(&m->config, &m->weights, &what->options, in, &work, &p);
+        bool fits = !p.failed && decode_numbers_of(&p) <= STEP_MOST;
+        *(fits ? &low : &high) = middle;
+        arena_free(&work);
+    }
+    return low;
+}
+
+/* The program of one step: the words so far in. *numbers: of all steps until now, or NULL. */
+static bool decode_program(const Model *m, PageInput in, const WhatIf *what, double *numbers,
+                           Arena *arena, Program *p, Error *e) {
     page_program(&m->config, &m->weights, &what->options, in, arena, p);
     if (p->failed) {
         *e = p->error;
         return false;
     }
-    if (numbers) *numbers += decode_numbers_of(p);
-    if (numbers && *numbers > NUMBERS_MAX)
-        return error_set(e,
-                         "the matrices of %d input and %d output tokens are too large: above %.0f "
-                         "numbers in all",
-                         in.source_count, in.target_count, NUMBERS_MAX);
+    bool apart = config_reads_apart(&m->config);
+    double own = decode_numbers_of(p), all = numbers ? *numbers += own : own;
+    int count = apart ? in.source_count : in.target_count;
+    if (own > STEP_MOST)
+        return error_set(e, "the matrices of %d tokens are too large: above %.0f numbers; %d fit",
+                         count, STEP_MOST, decode_fitting(m, in, what, count));
+    return all <= (apart ? ALL_MOST : LINE_MOST) ||
+           error_set(e,
+                     "the matrices of %d input and %d output tokens are too large: above %.0f "
+                     "numbers in all",
+                     in.source_count, in.target_count, ALL_MOST);
+}
+
+/* Every value out. */
+static bool decode_run(const Program *p, const WhatIf *what, const Kernels *k, Arena *arena,
+                       Trace *out, Error *e) {
     Patch *patches = arena_many(arena, Patch, what->patch_count);
     /* The patches that this step has cells for: an early step lacks the rows of later words. */
     int count = 0;
@@ -70,6 +116,67 @@ static bool decode_run_step(const Model *m, PageInput in, const WhatIf *what, co
     for (int i = 0; i < what->patch_count; i++)
         if (trace_check_patch(p, &what->patches[i], &error)) patches[count++] = what->patches[i];
     return trace_run(p, k, patches, count, arena, out, e);
+}
+
+static bool decode_run_step(const Model *m, PageInput in, const WhatIf *what, const Kernels *k,
+                            double *numbers, Arena *arena, Program *p, Trace *out, Error *e) {
+    return decode_program(m, in, what, numbers, arena, p, e) &&
+           decode_run(p, what, k, arena, out, e);
+}
+
+static bool decode_hold(const Decoding *d, int t, Error *e) {
+    DecodeSteps *made = d->made;
+    MadeStep *s = &made->steps[t];
+    if (!s->arena) s->arena = arena_child(made->arena);
+    s->held = decode_run(&d->programs[t], &made->what, made->kernels, s->arena, &s->trace, e);
+    return s->held;
+}
+
+const Trace *decode_trace(const Decoding *d, int t) {
+    if (d->traces) return &d->traces[t];
+    MadeStep *s = &d->made->steps[t];
+    Error e;
+    bool there = s->held || decode_hold(d, t, &e);
+    assert(there && "it was made before");
+    (void)there;
+    s->asked = ++d->made->clock;
+    return &s->trace;
+}
+
+/* The held step that was asked for last before `clock`; −1: there is none. */
+static int decode_asked_before(const Decoding *d, unsigned clock) {
+    const MadeStep *s = d->made->steps;
+    int last = -1;
+    for (int t = 0; t < d->steps; t++)
+        if (s[t].held && s[t].asked < clock && (last < 0 || s[t].asked > s[last].asked)) last = t;
+    return last;
+}
+
+void decode_forget(const Decoding *d, int least) {
+    if (!d->made) return;
+    double held = 0;
+    unsigned clock = d->made->clock + 1;
+    for (int t, kept = 0; (t = decode_asked_before(d, clock)) >= 0; kept++) {
+        MadeStep *s = &d->made->steps[t];
+        clock = s->asked;
+        held += decode_numbers_of(&d->programs[t]);
+        if (kept < least || (least && held <= HELD_MOST)) continue;
+        s->held = false;
+        arena_free(s->arena);
+    }
+}
+
+int decode_held(const Decoding *d) {
+    int held = d->made ? 0 : d->steps;
+    for (int t = 0; t < d->steps && d->made; t++) held += d->made->steps[t].held;
+    return held;
+}
+
+const float *decode_chances(const Decoding *d, int t, int *words) {
+    const MadeStep *s = d->made ? &d->made->steps[t] : NULL;
+    if (!s || s->held) return decode_shares(s ? &s->trace : &d->traces[t], words);
+    *words = d->model->config.target_vocab;
+    return s->chances;
 }
 
 /* The tokens that are there before a word is written, into `out`; returns how many. */
@@ -104,13 +211,36 @@ bool decode_after(const Model *m, Tokens source, const WhatIf *what, Tokens writ
     return decode_run_step(m, in, what, k, numbers, work, arena_new(work, Program), out, e);
 }
 
+static DecodeSteps *decode_steps(const WhatIf *what, const Kernels *k, int most, Arena *arena) {
+    DecodeSteps *made = arena_new(arena, DecodeSteps);
+    Patch *patches = arena_many(arena, Patch, what->patch_count);
+    for (int i = 0; i < what->patch_count; i++) patches[i] = what->patches[i];
+    *made = (DecodeSteps){k, *what, arena, arena_many(arena, MadeStep, most), 0};
+    made->what.patches = patches;
+    return made;
+}
+
+/* Step t has been added to *out: its trace, and the word that it chooses. */
+static bool decode_step(Decoding *out, int t, NextWord next, int *word, Error *e) {
+    MadeStep *s = &out->made->steps[t];
+    if (!decode_hold(out, t, e)) return false;
+    int words;
+    const float *chances = decode_shares(&s->trace, &words);
+    s->asked = ++out->made->clock;
+    s->chances = arena_raw(out->made->arena, (size_t)words, sizeof *chances);
+    memcpy(s->chances, chances, (size_t)words * sizeof *chances);
+    *word = next.choose(next.self, &s->trace, t);
+    decode_forget(out, 2);
+    return true;
+}
+
 bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k,
                Arena *arena, Decoding *out, Error *e) {
     int most = decode_words_most(m, source, next.most);
     double numbers = 0;
     *out = (Decoding){.model = m, .source = source};
     out->programs = arena_many(arena, Program, most);
-    out->traces = arena_many(arena, Trace, most);
+    out->made = decode_steps(what, k, most, arena);
     out->rows.id = arena_many(arena, int, 1 + source.count + most);
     out->given = out->rows.count = decode_given(m, source, out->rows.id);
     out->output.id = out->rows.id + out->given;
@@ -120,9 +250,12 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
     while (!out->complete && out->steps < most) {
         PageInput in = decode_input(m, source, ids, rows, out->given + out->steps);
         Program *p = &out->programs[out->steps];
-        Trace *t = &out->traces[out->steps];
-        if (!decode_run_step(m, in, what, k, &numbers, arena, p, t, e)) return false;
-        int word = next.choose(next.self, t, out->steps++);
+        int t = out->steps, word;
+        bool fits = decode_program(m, in, what, &numbers, arena, p, e);
+        if (!fits && t && !p->failed && !config_reads_apart(&m->config)) break;
+        if (!fits) return false;
+        out->steps++;
+        if (!decode_step(out, t, next, &word, e)) return false;
         out->output.id[out->output.count++] = word;
         rows[out->rows.count++] = (float)word;
         out->complete = word == m->config.eos;

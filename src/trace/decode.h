@@ -1,6 +1,6 @@
 /* Decoding: one word at a time until ⟨eos⟩, the most probable one unless somebody else chooses.
-   Each step is a whole program with its trace, so that each can be shown. Not for searching among
-   hypotheses: search_run.h. */
+   Each step is a whole program; its trace is made when it is asked for, so that each can be shown
+   and only a few are held. Not for searching among hypotheses: search_run.h. */
 #ifndef ATTNSCOPE_TRACE_DECODE_H
 #define ATTNSCOPE_TRACE_DECODE_H
 
@@ -52,6 +52,8 @@ typedef struct Labels {
     bool smooth;        /* over it numbers change evenly from one patch's middle to the next */
 } Labels;
 
+typedef struct DecodeSteps DecodeSteps;
+
 typedef struct Decoding {
     const Model *model;
     const Labels *labels; /* NULL: the model's tokens */
@@ -62,7 +64,8 @@ typedef struct Decoding {
     Tokens output;     /* the words, the rest of them; with ⟨eos⟩ if it came */
     Program *programs; /* one for each step: step t has given + t decoder rows and chooses
                           output.id[t] */
-    Trace *traces;
+    DecodeSteps *made; /* their traces, for decode_trace */
+    Trace *traces;     /* those that somebody brought along; NULL: they are made when asked for */
     int steps;
     bool complete;    /* ⟨eos⟩ came before there was no more room */
     const Tree *tree; /* the search that chose the words; NULL: greedy */
@@ -74,14 +77,17 @@ int decode_text_most(const Model *m);
    model that reads nothing apart. */
 bool decode_source(const Model *m, const char *text, const WhatIf *what, Arena *arena, Tokens *out,
                    Error *e);
-/* Decodes `text`. All in `arena`. Errors: the tokenizer's, a what-if's, more than 2^27 computed
- * numbers. */
+/* Decodes `text`. All in `arena`; patches are copied, but not their paths. Errors: the tokenizer's,
+   a what-if's, more than 2^28 numbers of one step (it says how many tokens fit), of a model that
+   reads apart more than 2^27 in all. One that goes on with a line writes no more words than 2^30
+   numbers in all have room for. */
 bool decode_text(const Model *m, const char *text, const WhatIf *what, const Kernels *k,
                  Arena *arena, Decoding *out, Error *e);
 /* The same from token numbers. */
 bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k,
                    Arena *arena, Decoding *out, Error *e);
-/* Who says which word comes next. `choose` gets the trace of decoding step `step`. */
+/* Who says which word comes next. `choose` gets the trace of decoding step `step`, which is not
+ * held. */
 typedef struct NextWord {
     int (*choose)(void *self, const Trace *t, int step);
     void *self;
@@ -108,6 +114,17 @@ int decode_word(const Decoding *d, int row);
 /* The token that a row of AXIS_TARGET reads, and the one that comes after it. */
 int decode_token(const Decoding *d, int row);
 int decode_next(const Decoding *d, int row);
+/* Every number of step t, made now if it is not held: the same bits each time. It is held until the
+ * next decode_forget. */
+const Trace *decode_trace(const Decoding *d, int t);
+/* Gives back memory: the `least` traces that were asked for last stay, and before these as many as
+ * hold 64 MiB in all. */
+void decode_forget(const Decoding *d, int least);
+/* How many traces are held. */
+int decode_held(const Decoding *d);
+/* The probabilities of word t, one for each word of the vocabulary: recorded, whether the step's
+ * trace is held or not. */
+const float *decode_chances(const Decoding *d, int t, int *words);
 /* The recorded probabilities of the word after the last row, one for each word. */
 const float *decode_shares(const Trace *t, int *words);
 /* The most probable word after the last row; the first of equals. */

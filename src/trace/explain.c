@@ -133,7 +133,7 @@ static void print_terms(const Decoding *d, Address a, const Step *s, const Expla
 }
 
 bool explain_print(const Decoding *d, Address a, Arena *arena, Buffer *out, Error *e) {
-    const Trace *t = &d->traces[a.t];
+    const Trace *t = decode_trace(d, a.t);
     const ValueInfo *v = &t->program->values[a.value];
     Explanation x;
     if (!a.has_cell) return error_set(e, "name a cell: %s[row,col]", v->path);

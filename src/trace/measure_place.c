@@ -12,8 +12,8 @@ static int most_moved(const Decoding *now, const Decoding *before, int steps) {
     double most = -1;
     for (int i = 0; i < steps; i++) {
         int id = before->output.id[i];
-        double moved = fabs((double)decode_shares(&now->traces[i], &words)[id] -
-                            (double)decode_shares(&before->traces[i], &words)[id]);
+        double moved = fabs((double)decode_chances(now, i, &words)[id] -
+                            (double)decode_chances(before, i, &words)[id]);
         if (moved > most) most = moved, best = i;
     }
     return best;
@@ -37,8 +37,8 @@ bool measure_place(const Decoding *now, const Decoding *before, ChangedPlace *ou
     while (at < steps && now->output.id[at] == before->output.id[at]) at++;
     *out = (ChangedPlace){.flips = at < steps};
     out->at = out->flips ? at : most_moved(now, before, steps);
-    const float *is = decode_shares(&now->traces[out->at], &words),
-                *was = decode_shares(&before->traces[out->at], &others);
+    const float *is = decode_chances(now, out->at, &words),
+                *was = decode_chances(before, out->at, &others);
     if (words != others || words <= TOKEN_FIRST + 1) return false;
     out->word[0] = before->output.id[out->at];
     out->word[1] = out->flips
@@ -59,7 +59,7 @@ bool measure_without_head(const Decoding *before, const char *place, int head, i
     WhatIf what = {.patches = &off, .patch_count = 1};
     if (at >= before->steps || !trace_check_patch(&before->programs[at], &off, &e) ||
         !decode_after(before->model, before->source, &what, (Tokens){before->output.id, at},
-                      before->traces[at].kernels, NULL, work, &t, &e))
+                      decode_trace(before, at)->kernels, NULL, work, &t, &e))
         return false;
     const float *shares = decode_shares(&t, &words);
     if (word >= words) return false;

@@ -116,12 +116,13 @@ static bool opening_by_change(const Decoding *d, const Decoding *other, const Co
         rows.from += lead, rows.end += lead, rows.other_end += lead;
     for (int i = 0; i < count; i++) {
         Value same = program_find(q, p->values[blocks[i]].path);
-        Tensor own = d->traces[t].values[blocks[i]];
-        if (same == NO_VALUE || other->traces[t].values[same].shape.sheets != own.shape.sheets)
+        Tensor own = decode_trace(d, t)->values[blocks[i]];
+        if (same == NO_VALUE ||
+            decode_trace(other, t)->values[same].shape.sheets != own.shape.sheets)
             continue;
         for (int h = 0; h < own.shape.sheets; h++) {
-            double moved =
-                opening_moved(own, other->traces[t].values[same], h, decode_row(d, t), &rows);
+            double moved = opening_moved(own, decode_trace(other, t)->values[same], h,
+                                         decode_row(d, t), &rows);
             if (found && !(moved > out->moved)) continue;
             *out = (Opening){blocks[i], h, t, moved};
             found = true;
@@ -142,10 +143,10 @@ static bool opening_by_itself(const Decoding *d, const uint32_t *gold, Opening *
     int count = opening_blocks(p, blocks);
     double hits = -1, entropy = 0;
     for (int i = 0; i < count; i++) {
-        Tensor w = d->traces[t].values[blocks[i]];
+        Tensor w = decode_trace(d, t)->values[blocks[i]];
         Value masked = program_beside(p, blocks[i], VALUE_MASKED);
         for (int h = 0; h < w.shape.sheets && masked != NO_VALUE; h++) {
-            Head m = head_measure(w, d->traces[t].values[masked], h,
+            Head m = head_measure(w, decode_trace(d, t)->values[masked], h,
                                   head_kind(p->values[blocks[i]].place), gold, d->rows.id);
             double now = m.rows[HEAD_GOLD]     ? m.value[HEAD_GOLD]
                          : m.rows[HEAD_COPIED] ? m.value[HEAD_COPIED]

@@ -314,11 +314,10 @@ static Candidate candidate(const TreeNode *nodes, int parent, int word, float sh
 
 /* One step of a chain: the chosen word and the best others, the better first. Returns the chosen
  * one's node. */
-static int add_link(Tree *t, TreeNode *nodes, int parent, const Trace *trace, int word) {
-    Tensor p = trace->values[program_role(trace->program, VALUE_PROBABILITIES)];
-    int rows = p.shape.rows;
-    p.x = tensor_row(p, 0, rows - 1);
-    p.shape = (Shape){1, 1, p.shape.cols};
+static int add_link(Tree *t, TreeNode *nodes, int parent, const Decoding *d, int step) {
+    Tensor p = {.shape = {1, 1, 0}};
+    int word = d->output.id[step];
+    p.x = decode_chances(d, step, &p.shape.cols);
     int best[SEARCH_ALTERNATIVES + 1], chosen = 0, others = 0;
     int count = measure_largest(p, 0, 0, best, SEARCH_ALTERNATIVES + 1);
     bool among = false;
@@ -340,8 +339,7 @@ const Tree *search_tree(const Decoding *d, Arena *arena) {
     Tree *t = arena_new(arena, Tree);
     TreeNode *nodes = plant(t, d->model, d->source, &(Search){0},
                             1 + (size_t)d->steps * (SEARCH_ALTERNATIVES + 2), arena);
-    for (int step = 0; step < d->steps; step++)
-        t->shown = add_link(t, nodes, t->shown, &d->traces[step], d->output.id[step]);
+    for (int step = 0; step < d->steps; step++) t->shown = add_link(t, nodes, t->shown, d, step);
     nodes[t->shown].finished = true;
     nodes[t->shown].rank = 0;
     return t;

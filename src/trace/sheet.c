@@ -14,7 +14,7 @@ static const ValueInfo *sheet_info_of(const Sheet *s) {
 }
 
 static Tensor tensor_of(const Sheet *s) {
-    return s->run->traces[s->t].values[s->value];
+    return decode_trace(s->run, s->t)->values[s->value];
 }
 
 /* The heads that are written: *first up to, without, the end that is returned. */

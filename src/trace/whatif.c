@@ -260,7 +260,9 @@ bool whatif_decode(const Model *m, const char *text, const WhatIfList *list, con
         placed |= list->items[i].kind == WHATIF_CELL || list->items[i].kind == WHATIF_MOVE;
     if (!placed) return search_text(m, text, &what, search, k, arena, out, e);
     WhatIf padded = {.padding = what.padding};
-    return decode_text(m, text, &padded, k, arena, &plain, e) &&
-           whatif_read(list, &plain, arena, &what, e) &&
-           search_text(m, text, &what, search, k, arena, out, e);
+    if (!decode_text(m, text, &padded, k, arena, &plain, e) ||
+        !whatif_read(list, &plain, arena, &what, e))
+        return false;
+    decode_forget(&plain, 0);
+    return search_text(m, text, &what, search, k, arena, out, e);
 }

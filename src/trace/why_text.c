@@ -9,7 +9,8 @@
 #include "trace/why_uses.h"
 
 static float why_text_number_at(const Decoding *d, const Address *a) {
-    return tensor_at(d->traces[a->t].values[a->value], a->cell.sheet, a->cell.row, a->cell.col);
+    return tensor_at(decode_trace(d, a->t)->values[a->value], a->cell.sheet, a->cell.row,
+                     a->cell.col);
 }
 
 /* "encoder.0.self.q[1,3,2] = 0.62   row it, column 2" */
@@ -26,7 +27,7 @@ static void print_end(const Decoding *d, Address a, WhyEnd end, Arena *arena, Bu
         const Form *f = &d->programs[a.t].values[a.value].form;
         buffer_print(out, "ends at a token: %s\n",
                      decode_label(d, a.t, f->rows, a.cell.row, arena));
-    } else if (explain_cell(&d->traces[a.t], a.value, a.cell, arena, &x, &e)) {
+    } else if (explain_cell(decode_trace(d, a.t), a.value, a.cell, arena, &x, &e)) {
         buffer_print(out, "ends at %s%s\n", end == WHY_CONSTANT ? "a constant: " : "",
                      formula_plain(x.formula, arena));
     }
@@ -43,7 +44,7 @@ bool why_print_back(const Decoding *d, Address a, Arena *arena, Buffer *out, Err
     why_text_print_place(d, a, "", arena, out);
     buffer_text(out, "\n");
     for (;;) {
-        why_operand(&d->traces[a.t], a.value, a.cell, arena, &w);
+        why_operand(decode_trace(d, a.t), a.value, a.cell, arena, &w);
         if (w.end != WHY_GOES_ON) break;
         a.value = w.value;
         a.cell = w.at;

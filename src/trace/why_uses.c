@@ -250,7 +250,7 @@ static void stay_inside(Choice *c) {
 }
 
 void why_forward(const Decoding *d, int t, Value v, Cell at, Arena *work, Where *out) {
-    const Trace *trace = &d->traces[t];
+    const Trace *trace = decode_trace(d, t);
     Choice c = {.d = d, .t = trace, .value = v, .at = at, .out = out};
     Value end = program_role(trace->program, VALUE_PROBABILITIES);
     *out = (Where){.value = NO_VALUE};

@@ -15,8 +15,8 @@ static void check(const char *text) {
     Decoding run;
     Error e = {{0}};
     if (source_matrices(text, kernels_named("plain"), &arena, &run, &e)) {
-        Tensor weights = trace_find(&run.traces[0], "weights"),
-               max = trace_find(&run.traces[0], "weights.max");
+        Tensor weights = trace_find(decode_trace(&run, 0), "weights"),
+               max = trace_find(decode_trace(&run, 0), "weights.max");
         if (!weights.x || !(attend_row_error(weights, max) < 1e-4)) abort();
     } else if (!*e.text) {
         abort();

@@ -197,7 +197,7 @@ int scene_wrong_ribbons(const Scene *s, const Decoding *d, const View *v, Buffer
     for (int i = 0; i < s->count && !first; i++)
         if (rules_is_band(&s->items[i])) first = &s->items[i];
     if (!first) return 0;
-    Tensor t = d->traces[d->steps - 1].values[value];
+    Tensor t = decode_trace(d, d->steps - 1)->values[value];
     int sheet = v->shown.at.head < t.shape.sheets ? v->shown.at.head : 0, found = 0, most = 0;
     RulesBars q = rules_bars(s, first->p[0], true), k = rules_bars(s, first->p[6], false);
     if (k.count != t.shape.cols) {

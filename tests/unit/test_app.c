@@ -187,7 +187,7 @@ static void history_forgets_its_oldest(void **state) {
 static void a_bad_sentence_changes_nothing(void **state) {
     App *app = &((Fixture *)*state)->app;
     View before = app->view;
-    const float *numbers = app->run.traces[0].values[0].x;
+    const float *numbers = decode_trace(&app->run, 0)->values[0].x;
     float first = numbers[0];
     static const char *const bad[] = {"", "the elephant", "\xff",
                                       "a a a a a a a a a a a a a a a a a a a a"};
@@ -196,7 +196,7 @@ static void a_bad_sentence_changes_nothing(void **state) {
         assert_true(strlen(app->view.passing.toast) > 10);
         memset(app->view.passing.toast, 0, sizeof app->view.passing.toast);
         assert_memory_equal(&app->view, &before, sizeof before);
-        assert_ptr_equal(app->run.traces[0].values[0].x, numbers);
+        assert_ptr_equal(decode_trace(&app->run, 0)->values[0].x, numbers);
         assert_true(numbers[0] == first);
     }
     char longer[9000];
@@ -308,7 +308,7 @@ static void the_pointer_knows_its_head(void **state) {
     assert_non_null(t.path);
     app_hover(app, middle(t.x, t.w, t.cols, 1), middle(t.y, t.h, t.rows, 1));
     assert_int_equal(app->view.passing.hover.head, 1);
-    Tensor z = trace_find(&app->run.traces[app->run.steps - 1], "encoder.1.self.heads");
+    Tensor z = trace_find(decode_trace(&app->run, app->run.steps - 1), "encoder.1.self.heads");
     char value[32];
     snprintf(value, sizeof value, "%.3f", fabs((double)tensor_at(z, 1, 1, 1)));
     if (!strstr(app_scene(app)->speech, value))

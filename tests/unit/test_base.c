@@ -53,6 +53,24 @@ static void arena_reuses_memory(void **state) {
     arena_free(&a);
 }
 
+static void arena_children_end_with_it(void **state) {
+    (void)state;
+    Arena a = {0};
+    Arena *first = arena_child(&a), *second = arena_child(&a);
+    size_t without = arena_held(&a);
+    memset(arena_alloc(first, 500000), 1, 500000);
+    memset(arena_alloc(second, 700000), 2, 700000);
+    assert_true(arena_held(&a) >= without + 1200000);
+    arena_free(first);
+    assert_true(arena_held(&a) < without + 1200000);
+    memset(arena_alloc(first, 10), 3, 10); /* it can be used again */
+    arena_reset(&a);                       /* a leak of the other's would be told by sanitizers */
+    assert_true(arena_held(&a) <= without);
+    arena_free(arena_child(&a));
+    arena_free(&a);
+    assert_int_equal(arena_held(&a), 0);
+}
+
 static void buffer_grows(void **state) {
     (void)state;
     Buffer b = {0};
@@ -510,6 +528,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_pieces),
         cmocka_unit_test(arena_reuses_memory),
+        cmocka_unit_test(arena_children_end_with_it),
         cmocka_unit_test(buffer_grows),
         cmocka_unit_test(error_is_one_clean_line),
         cmocka_unit_test(text_decodes),

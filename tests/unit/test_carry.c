@@ -31,7 +31,7 @@ static const Target *place_of(App *app, Carry carry, int key) {
 
 static float share(const App *app, int row, int key) {
     Address a = view_address(&app->view, &app->run);
-    return tensor_at(app->run.traces[a.t].values[a.value], a.cell.sheet, row, key);
+    return tensor_at(decode_trace(&app->run, a.t)->values[a.value], a.cell.sheet, row, key);
 }
 
 static int top_key(const App *app, int row) {
@@ -65,8 +65,8 @@ static void a_ribbon_is_dragged(void **state) {
     app_drag(app, x2, y2);
     assert_int_equal(app->view.shown.of.what.count, 1);
     assert_true(share(app, 2, from) == 0 && share(app, 2, to) == had + was);
-    assert_true(fabs(measure_row_sum(app->run.traces[app->run.steps - 1]
-                                         .values[view_address(&app->view, &app->run).value],
+    assert_true(fabs(measure_row_sum(decode_trace(&app->run, app->run.steps - 1)
+                                         ->values[view_address(&app->view, &app->run).value],
                                      1, 2) -
                      1) < 1e-6);
     assert_int_equal(app->history_count, entries);
@@ -258,7 +258,7 @@ static void heights_are_sums(void **state) {
     for (int j = 0; j < shape.cols; j++) {
         char total[16];
         snprintf(total, sizeof total, "%.2f",
-                 measure_col_sum(app->run.traces[a.t].values[a.value], 1, j));
+                 measure_col_sum(decode_trace(&app->run, a.t)->values[a.value], 1, j));
         assert_non_null(find_text(s, total));
     }
 }

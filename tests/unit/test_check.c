@@ -79,7 +79,7 @@ static void test_underflow_is_allowed(void **state) {
 
 /* Overwrites one number of the record, behind its const. */
 static void spoil(const Fixture *f, const char *path, int at, float x) {
-    Tensor t = trace_find(&f->run.traces[f->run.steps - 1], path);
+    Tensor t = trace_find(decode_trace(&f->run, f->run.steps - 1), path);
     assert_non_null(t.x);
     memcpy((char *)(uintptr_t)t.x + (size_t)at * sizeof x, &x, sizeof x);
 }
@@ -129,7 +129,7 @@ static void test_explained_bits_can_fail(void **state) {
     (void)state;
     Fixture f;
     open_run(&f, folders[0], &(WhatIf){0});
-    const Trace *t = &f.run.traces[f.run.steps - 1];
+    const Trace *t = decode_trace(&f.run, f.run.steps - 1);
     for (int s = 0; s < t->program->step_count; s++) {
         Value v = t->program->steps[s].out[0];
         if (t->program->steps[s].op != OP_ADD) continue;
@@ -153,7 +153,8 @@ static void test_patched_values_are_passed_over(void **state) {
     open_run(&f, folders[0], &what);
     look(&f);
     assert_true(all_ok(&f));
-    f.run.traces[f.run.steps - 1].patch_count = 0; /* nobody says that they were changed */
+    ((Trace *)decode_trace(&f.run, f.run.steps - 1))->patch_count =
+        0; /* nobody says that they were */
     look(&f);
     assert_false(check_find(&f.checks, "heads = A · V")->ok);
     assert_false(check_find(&f.checks, "rows of weights sum to 1")->ok);

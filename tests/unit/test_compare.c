@@ -88,12 +88,12 @@ static void halves_are_of_their_own_runs(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.weights head=0");
     app_update(app, COMMAND_COMPARE);
-    float before = trace_find(&app->run.traces[0], "encoder.input").x[0];
+    float before = trace_find(decode_trace(&app->run, 0), "encoder.input").x[0];
     assert_true(app_text(app, "a dog sees the cat"));
     assert_string_equal(app->view.shown.beside.of.text, "the cat sees a dog .");
     const Decoding *aside = runs_beside(app);
     assert_non_null(aside);
-    assert_true(trace_find(&aside->traces[0], "encoder.input").x[0] == before);
+    assert_true(trace_find(decode_trace(aside, 0), "encoder.input").x[0] == before);
     assert_true(texts(app_scene(app), "the cat sees a dog .") >=
                 1); /* each half says whose it is */
     assert_true(ask(app, "scale=off"));
@@ -123,7 +123,7 @@ static void the_pointer_marks_both(void **state) {
     assert_true(pointed_cell(on) && on->aside && on->row == 1 && on->col == 2);
     assert_non_null(strstr(app_scene(app)->speech, "query cat → key sees"));
     float said = tensor_at(
-        trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.weights"), 0, 1, 2);
+        trace_find(decode_trace(&app->run, app->run.steps - 1), "encoder.0.self.weights"), 0, 1, 2);
     char number[32];
     snprintf(number, sizeof number, "%.4g", (double)said);
     assert_non_null(strstr(app_scene(app)->speech, number)); /* of the pinned half's head */
@@ -140,7 +140,7 @@ static void both_have_one_scale(void **state) {
     go(app, "show encoder.0.self.scores head=0");
     app_update(app, COMMAND_COMPARE);
     app_update(app, COMMAND_NEXT_HEAD);
-    Tensor t = trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.scores");
+    Tensor t = trace_find(decode_trace(&app->run, app->run.steps - 1), "encoder.0.self.scores");
     float top = fmaxf(measure_max_abs(t, 0), measure_max_abs(t, 1));
     char text[32];
     snprintf(text, sizeof text, "+%.1f", (double)top);
@@ -158,7 +158,7 @@ static void differences_are_told(void **state) {
     app_update(app, COMMAND_NEXT_HEAD);
     app_update(app, COMMAND_SIDE);
     assert_true(app->view.shown.beside.difference);
-    Tensor t = trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.scores");
+    Tensor t = trace_find(decode_trace(&app->run, app->run.steps - 1), "encoder.0.self.scores");
     Shape one = {1, t.shape.rows, t.shape.cols};
     Tensor d = measure_difference((Tensor){one, tensor_sheet(t, 0)},
                                   (Tensor){one, tensor_sheet(t, 1)}, &app->lasting);
@@ -183,24 +183,24 @@ static void differences_are_told(void **state) {
 static void sides_of_a_what_if(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.weights head=0");
-    float as_trained = trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0];
+    float as_trained = trace_find(decode_trace(&app->run, 0), "encoder.0.self.scaled").x[0];
     assert_true(ask(app, "scale=8"));
-    float changed = trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0];
+    float changed = trace_find(decode_trace(&app->run, 0), "encoder.0.self.scaled").x[0];
     assert_true(changed != as_trained);
     app_update(app, COMMAND_SIDE);
     assert_int_equal(app->view.shown.side, SIDE_DIFFERENCE);
     assert_int_equal(texts(app_scene(app), "Difference") >= 1, 1);
     app_update(app, COMMAND_SIDE);
     assert_int_equal(app->view.shown.side, SIDE_BEFORE);
-    assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == as_trained);
+    assert_true(trace_find(decode_trace(&app->run, 0), "encoder.0.self.scaled").x[0] == as_trained);
     app_update(app, COMMAND_SIDE);
     assert_int_equal(app->view.shown.side, SIDE_BOTH);
     app_update(app, COMMAND_SIDE);
     assert_int_equal(app->view.shown.side, SIDE_AFTER);
-    assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == changed);
+    assert_true(trace_find(decode_trace(&app->run, 0), "encoder.0.self.scaled").x[0] == changed);
     assert_true(ask(app, ""));
     assert_null(runs_before(app));
-    assert_true(trace_find(&app->run.traces[0], "encoder.0.self.scaled").x[0] == as_trained);
+    assert_true(trace_find(decode_trace(&app->run, 0), "encoder.0.self.scaled").x[0] == as_trained);
 }
 
 static const Target *side_pill(App *app, Side side) {
@@ -241,8 +241,8 @@ static void a_what_if_is_one_figure(void **state) {
     assert_true(measure_place(now, before, &c));
     for (int i = 0; i < 2; i++) {
         int words;
-        assert_true(c.was[i] == (double)decode_shares(&before->traces[c.at], &words)[c.word[i]]);
-        assert_true(c.now[i] == (double)decode_shares(&now->traces[c.at], &words)[c.word[i]]);
+        assert_true(c.was[i] == (double)decode_chances(before, c.at, &words)[c.word[i]]);
+        assert_true(c.now[i] == (double)decode_chances(now, c.at, &words)[c.word[i]]);
     }
     assert_int_equal(c.word[0], before->output.id[c.at]);
     assert_true(c.flips == (now->output.id[c.at] != before->output.id[c.at]));
@@ -254,7 +254,7 @@ static void a_what_if_is_one_figure(void **state) {
     int words;
     assert_true(measure_without_head(before, "encoder.0.self", 1, 0, 5, &work, &first));
     assert_true(ask(app, "head=encoder.0.self:1:off"));
-    assert_true(first == (double)decode_shares(&app->run.traces[0], &words)[5]);
+    assert_true(first == (double)decode_chances(&app->run, 0, &words)[5]);
     app_click(app, side_pill(app, SIDE_BEFORE)->x + 3, side_pill(app, SIDE_BEFORE)->y + 3);
     assert_int_equal(app->view.shown.side, SIDE_BEFORE);
     arena_free(&work);

@@ -108,7 +108,7 @@ static void the_best_words_come_first(void **state) {
         View v = view_of(paths[k], -1);
         v.shown.at.row = 1;
         Scene s = build(w, &v);
-        Tensor x = trace_find(&w->run.traces[w->run.steps - 1], paths[k]);
+        Tensor x = trace_find(decode_trace(&w->run, w->run.steps - 1), paths[k]);
         int order[10], count = measure_largest(x, 0, 1, order, 10), found = 0;
         float last = 0;
         for (int i = 0; i < s.target_count; i++) {

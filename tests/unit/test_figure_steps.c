@@ -28,7 +28,7 @@ static Scene build(World *w, const char *path, int row, int col) {
 }
 
 static float number(const World *w, const char *path, int row, int col) {
-    return tensor_at(trace_find(&w->run.traces[w->run.steps - 1], path), 0, row, col);
+    return tensor_at(trace_find(decode_trace(&w->run, w->run.steps - 1), path), 0, row, col);
 }
 
 static bool says(const Scene *s, const char *text) {
@@ -78,7 +78,7 @@ static void points_lie_on_the_curve(void **state) {
                    (p->fill >> 8) == (theme.role[ROLE_F] >> 8);
         if (dot) on_flat += fabsf(p->y - flat) < 0.01f, above += p->y < flat - 0.01f;
     }
-    Tensor hidden = trace_find(&w->run.traces[w->run.steps - 1], "encoder.0.ffn.hidden");
+    Tensor hidden = trace_find(decode_trace(&w->run, w->run.steps - 1), "encoder.0.ffn.hidden");
     for (int i = 0; i < hidden.shape.rows * hidden.shape.cols; i++) below += hidden.x[i] <= 0;
     assert_int_equal(on_flat, below);
     assert_int_equal(above, hidden.shape.rows * hidden.shape.cols - below);

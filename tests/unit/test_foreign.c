@@ -94,7 +94,7 @@ static void ranks_are_layers_heads_rows_columns(void **state) {
         assert_string_equal(p->values[0].path, m.layers > 1 ? "layer.0.matrix" : "matrix");
         size_t size = (size_t)m.heads * (size_t)m.rows * (size_t)m.cols;
         for (int l = 0; l < m.layers; l++)
-            assert_memory_equal(f.run.traces[0].values[l].x, x + (size_t)l * size,
+            assert_memory_equal(decode_trace(&f.run, 0)->values[l].x, x + (size_t)l * size,
                                 size * sizeof *x);
         assert_string_equal(decode_name(&f.run), "m.npy");
     }

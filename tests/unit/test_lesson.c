@@ -345,7 +345,7 @@ static void shipped_lessons_hold(void **state) {
         if (!lesson_view(lesson, i / 2, &run, &v, &e)) fail_msg("%s", e.text);
         if (i / 2 < 2) continue;
         Address a = view_address(&v, &run); /* "nearly all", and the next word is "rue" */
-        Tensor weights = run.traces[a.t].values[a.value];
+        Tensor weights = decode_trace(&run, a.t)->values[a.value];
         assert_true(measure_row_max_abs(weights, a.cell.sheet, v.shown.at.row) > 0.99f);
         assert_string_equal(decode_label(&run, a.t, AXIS_TARGET, v.shown.at.row + 1, &arena),
                             "rue");

@@ -263,7 +263,7 @@ static void turn_hidden_numbers(App *app) {
     const Program *p = &app->run.programs[q->at.t];
     Shape shape = p->values[q->at.value].form.shape;
     for (int v = 0; v < p->value_count; v++) {
-        Tensor x = app->run.traces[q->at.t].values[v];
+        Tensor x = decode_trace(&app->run, q->at.t)->values[v];
         if (!shape_equal(x.shape, shape)) continue;
         float *row = (float *)(uintptr_t)tensor_row(x, q->at.cell.sheet, q->at.cell.row);
         for (int j = 0; j < shape.cols; j++)

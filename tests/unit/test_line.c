@@ -65,12 +65,12 @@ static void rows_are_the_text_and_what_was_written(void **state) {
     assert_int_equal(decode_token(&d, 0), TOKEN_BOS);
     assert_int_equal(decode_before(&m, d.source), vocab_find(&m.target, "had"));
     for (int t = 0; t < d.steps; t++) {
-        Shape causal = trace_find(&d.traces[t], "decoder.causal").shape;
+        Shape causal = trace_find(decode_trace(&d, t), "decoder.causal").shape;
         assert_int_equal(causal.rows, 4 + t);
         assert_int_equal(decode_row(&d, t), causal.rows - 1);
         assert_int_equal(decode_word(&d, decode_row(&d, t)), t);
         assert_int_equal(decode_next(&d, decode_row(&d, t)), d.output.id[t]);
-        assert_int_equal(decode_best(&d.traces[t]), d.output.id[t]);
+        assert_int_equal(decode_best(decode_trace(&d, t)), d.output.id[t]);
     }
     assert_int_equal(decode_word(&d, 2), -1); /* behind it "had" was given */
     assert_string_equal(decode_row_label(&d, 0, AXIS_TARGET, 1, &arena), "the → fox");
@@ -85,7 +85,7 @@ static void a_prefix_has_the_same_bits(void **state) {
     Model m = line_model(&arena, POSITIONS_SINUSOIDAL);
     Decoding d = decoded(&m, "the fox had a", NULL, &arena),
              other = decoded(&m, "the fox", NULL, &arena);
-    const Trace *last = &d.traces[d.steps - 1], *first = &other.traces[0];
+    const Trace *last = decode_trace(&d, d.steps - 1), *first = decode_trace(&other, 0);
     for (Value v = 0; v < first->program->value_count; v++) {
         Tensor a = first->values[v], b = last->values[v];
         if (first->program->values[v].step < 0 ||
@@ -95,6 +95,39 @@ static void a_prefix_has_the_same_bits(void **state) {
             for (int i = 0; i < a.shape.rows; i++)
                 assert_memory_equal(tensor_row(a, h, i), tensor_row(b, h, i),
                                     (size_t)a.shape.cols * sizeof(float));
+    }
+    arena_free(&arena);
+}
+
+/* A step that was forgotten is made again with the same bits; its word's chances stay. */
+static void steps_are_made_when_asked_for(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_LEARNED);
+    m.config.eos = -1;
+    Decoding d = decoded(&m, "the fox had", NULL, &arena);
+    assert_int_equal(decode_held(&d), d.steps); /* they are small */
+    for (int t = 0; t < d.steps; t++) {
+        int words;
+        const Trace *made = decode_trace(&d, t);
+        int values = made->program->value_count;
+        float **before = arena_many(&arena, float *, values);
+        for (Value v = 0; v < values; v++) {
+            size_t count = shape_size(made->values[v].shape);
+            before[v] = arena_many(&arena, float, count);
+            memcpy(before[v], made->values[v].x, count * sizeof(float));
+        }
+        Tensor shares = {.x = decode_chances(&d, t, &words)};
+        float first = shares.x[0];
+        decode_forget(&d, 0);
+        assert_int_equal(decode_held(&d), 0);
+        assert_true(decode_chances(&d, t, &words)[0] == first && words == m.config.target_vocab);
+        assert_int_equal(decode_held(&d), 0);
+        made = decode_trace(&d, t);
+        assert_int_equal(decode_held(&d), 1);
+        for (Value v = 0; v < values; v++)
+            assert_memory_equal(made->values[v].x, before[v],
+                                shape_size(made->values[v].shape) * sizeof(float));
     }
     arena_free(&arena);
 }
@@ -167,6 +200,7 @@ int main(void) {
         cmocka_unit_test(its_folder_has_one_vocabulary),
         cmocka_unit_test(rows_are_the_text_and_what_was_written),
         cmocka_unit_test(a_prefix_has_the_same_bits),
+        cmocka_unit_test(steps_are_made_when_asked_for),
         cmocka_unit_test(words_are_written_while_there_is_room),
         cmocka_unit_test(searches_go_on_from_the_text),
         cmocka_unit_test(it_opens_with_its_own_attention),

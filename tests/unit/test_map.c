@@ -266,8 +266,10 @@ static void decode_alone(World *w) {
     assert_true(trace_run(p, kernels_named("plain"), NULL, 0, &w->arena, t, &e));
     w->run =
         (Decoding){.model = &w->model, .programs = p, .traces = t, .steps = 1, .complete = true};
-    w->run.source = w->run.output = (Tokens){arena_many(&w->arena, int, 3), 3};
-    for (int i = 0; i < 3; i++) w->run.source.id[i] = 3 + i;
+    w->run.source = w->run.output = (Tokens){arena_many(&w->arena, int, 4), 3};
+    for (int i = 0; i < 4; i++) w->run.source.id[i] = 3 + i;
+    w->run.rows = (Tokens){w->run.source.id, 4};
+    w->run.given = 3;
 }
 
 static void one_stack_stands_in_the_middle(void **state) {

@@ -255,7 +255,7 @@ static void it_gives_way(void **state) {
 
 static float shown(const App *app, int sheet, int row, int col) {
     Address a = view_address(&app->view, &app->run);
-    return tensor_at(app->run.traces[a.t].values[a.value], sheet, row, col);
+    return tensor_at(decode_trace(&app->run, a.t)->values[a.value], sheet, row, col);
 }
 
 /* The largest share of the pinned row goes from key to key, and home again. */
@@ -358,7 +358,7 @@ static uint64_t bits(const App *app) {
     uint64_t sum = 1469598103934665603u;
     for (int t = 0; t < app->run.steps; t++)
         for (int v = 0; v < app->run.programs[t].value_count; v++) {
-            Tensor x = app->run.traces[t].values[v];
+            Tensor x = decode_trace(&app->run, t)->values[v];
             size_t count = (size_t)x.shape.sheets * (size_t)x.shape.rows * (size_t)x.shape.cols *
                            sizeof(float);
             for (size_t i = 0; i < count; i++)
@@ -396,7 +396,7 @@ static void a_number_is_typed_at_its_cell(void **state) {
     type(app, "1.2x5");
     assert_string_equal(app->view.shown.of.what.text, "cell=encoder.0.self.scores[1,1,2]=1.25");
     Address a = view_address(&app->view, &app->run);
-    assert_true(tensor_at(app->run.traces[a.t].values[a.value], 1, 1, 2) == 1.25f);
+    assert_true(tensor_at(decode_trace(&app->run, a.t)->values[a.value], 1, 1, 2) == 1.25f);
     app_typed(app, "=", 0);
     assert_string_equal(app->value.number.text, "1.25");
     const Scene *s = app_scene(app);
@@ -769,8 +769,8 @@ static void numbers_come_from_the_runs(void **state) {
     char *plain = picture(&in, &arena, &named);
     const Program *p = &in.run->programs[in.run->steps - 1];
     for (int v = 0; v < p->value_count; v++) {
-        Tensor *now = &in.run->traces[in.run->steps - 1].values[v];
-        Tensor *true_one = &in.before->traces[in.run->steps - 1].values[v];
+        Tensor *now = &decode_trace(in.run, in.run->steps - 1)->values[v];
+        Tensor *true_one = &decode_trace(in.before, in.run->steps - 1)->values[v];
         Tensor kept = *now, kept_true = *true_one;
         now->x = poisoned(kept, &work);
         bool differs = strcmp(picture(&in, &work, NULL), plain) != 0;

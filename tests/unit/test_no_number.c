@@ -125,7 +125,7 @@ static Signs check_run(World *w) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     int odd = 0;
     for (Value v = 0; v < p->value_count; v++)
-        odd += count_not_finite(w->run.traces[w->run.steps - 1].values[v]) > 0;
+        odd += count_not_finite(decode_trace(&w->run, w->run.steps - 1)->values[v]) > 0;
     assert_in_range(odd, 1, p->value_count);
     for (Value v = 0; v < p->value_count; v += STEP * STRIDE) check_value(w, v, v / STEP, &signs);
     for (int depth = 0; depth < DEPTH_STEP; depth++)
@@ -166,7 +166,8 @@ static void weights_that_overflow_are_drawn(void **state) {
 }
 
 static float number_at(const Decoding *d, const Address *a) {
-    return tensor_at(d->traces[a->t].values[a->value], a->cell.sheet, a->cell.row, a->cell.col);
+    return tensor_at(decode_trace(d, a->t)->values[a->value], a->cell.sheet, a->cell.row,
+                     a->cell.col);
 }
 
 /* Plain text has "inf", "-inf" and, whatever its sign is, "nan"; such a number comes out again as

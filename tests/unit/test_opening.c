@@ -50,7 +50,7 @@ static double half_moved(const Decoding *a, const Decoding *b, int layer, int he
     char path[64];
     double sum = 0;
     snprintf(path, sizeof path, "decoder.%d.cross.weights", layer);
-    Tensor x = trace_find(&a->traces[t], path), y = trace_find(&b->traces[t], path);
+    Tensor x = trace_find(decode_trace(a, t), path), y = trace_find(decode_trace(b, t), path);
     for (int j = 0; j < x.shape.cols; j++) {
         double p = (double)tensor_at(x, head, t, j), q = (double)tensor_at(y, head, t, j);
         sum += p > q ? p - q : q - p;
@@ -141,7 +141,7 @@ static void without_a_contrast_it_is_the_last_word(void **state) {
         for (int h = 0; h < f->model.config.heads; h++) {
             char path[64];
             snprintf(path, sizeof path, "decoder.%d.cross.weights", l);
-            Tensor w = trace_find(&d.traces[o.t], path);
+            Tensor w = trace_find(decode_trace(&d, o.t), path);
             int hits = 0;
             for (int i = 0; i <= o.t; i++) {
                 int top = 0;

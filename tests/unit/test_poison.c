@@ -149,14 +149,14 @@ static const float *poisoned(Tensor t, Arena *arena) {
 
 /* The numbers of the last step, and of that of the last word, which the first screen shows. */
 typedef struct Kept {
-    Trace *last, *word;
+    const Trace *last, *word;
     Tensor of_last, of_word;
     int value;
 } Kept;
 
 static Kept poison(const Decoding *run, int value, Arena *arena) {
-    Kept k = {.last = &run->traces[run->steps - 1],
-              .word = &run->traces[opening_written(run) - 1],
+    Kept k = {.last = decode_trace(run, run->steps - 1),
+              .word = decode_trace(run, opening_written(run) - 1),
               .value = value};
     k.of_last = k.last->values[value], k.of_word = k.word->values[value];
     k.word->values[value].x = poisoned(k.of_word, arena);
@@ -225,7 +225,7 @@ static void scenes_show_what_they_name_and_nothing_else(void **state) {
 static void only_the_shown_step_is_read(void **state) {
     World *w = *state;
     Arena arena = {0};
-    Trace *other = &w->run.traces[0];
+    const Trace *other = decode_trace(&w->run, 0);
     for (int v = 0; v < other->program->value_count; v++)
         other->values[v].x = poisoned(other->values[v], &w->arena);
     for (int i = 0; i < w->count; i++) {

@@ -207,7 +207,7 @@ static void scores_stray_farther_than_coins(void **state) {
     open_model(&m, &arena);
     assert_true(
         decode_text(&m, m.config.default_text, &(WhatIf){0}, kernels_best(), &arena, &d, &e));
-    Tensor s = trace_find(&d.traces[0], "encoder.0.self.scores");
+    Tensor s = trace_find(decode_trace(&d, 0), "encoder.0.self.scores");
     int n = s.shape.rows * s.shape.cols;
     for (int i = 0; i < n; i++) {
         double x = (double)s.x[n + i]; /* the second head's */

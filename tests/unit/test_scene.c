@@ -237,7 +237,7 @@ static void speech_names_cell_and_number(void **state) {
     assert_string_equal(s.speech, "");
     v.shown.at.row = 1, v.shown.at.col = 3;
     scene_build(&in, &arena, &s);
-    Tensor a = trace_find(&w->run.traces[w->run.steps - 1], "encoder.0.self.weights");
+    Tensor a = trace_find(decode_trace(&w->run, w->run.steps - 1), "encoder.0.self.weights");
     char *wanted = arena_print(&arena, "A = %.4g · query b → key d", (double)tensor_at(a, 1, 1, 3));
     assert_non_null(strstr(s.speech, wanted));
     v.passing.hover =

@@ -106,7 +106,7 @@ static void same_bits(const Decoding *d) {
     assert_int_equal(d->steps, t->nodes[t->shown].depth);
     tree_path(t, t->shown, path);
     for (int i = 0; i < d->steps; i++) {
-        const float *share = decode_shares(&d->traces[i], &words);
+        const float *share = decode_chances(d, i, &words);
         const TreeNode *n = &t->nodes[path[i]];
         assert_int_equal(d->output.id[i], n->word);
         assert_memory_equal(&share[n->word], &n->share, sizeof n->share);
@@ -322,7 +322,7 @@ static void test_lots(void **state) {
         same_bits(&a);
         for (int i = 0; i < a.steps; i++) {
             int words, better = 0;
-            const float *share = decode_shares(&a.traces[i], &words);
+            const float *share = decode_chances(&a, i, &words);
             for (int k = 0; k < words; k++) better += share[k] > share[a.output.id[i]];
             other += better > 0;
             if (s.top_k) assert_true(better < s.top_k);
@@ -347,7 +347,7 @@ static void test_fair(void **state) {
         if (!search(&w->tiny, (Tokens){source, 3}, &(WhatIf){0}, s, &w->run, &d, &e))
             fail_msg("%s", e.text);
         count[d.output.id[0]]++;
-        memcpy(share, decode_shares(&d.traces[0], &words), sizeof share);
+        memcpy(share, decode_chances(&d, 0, &words), sizeof share);
         assert_int_equal(words, 9);
     }
     for (int i = 0; i < 9; i++) {

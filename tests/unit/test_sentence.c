@@ -220,7 +220,7 @@ static void it_says_what_was_recorded(void **state) {
     s = drawn(w, &v, size, 0, true);
     expect(&s, "Layer 2, mean");
     expect(&s, "the machine never computes it");
-    Tensor x = trace_find(&w->run.traces[v.shown.at.t], "decoder.1.cross.weights");
+    Tensor x = trace_find(decode_trace(&w->run, v.shown.at.t), "decoder.1.cross.weights");
     float mean[32];
     int top = 0;
     opening_mean(x, v.shown.at.t, mean);
@@ -268,7 +268,7 @@ static void ribbons_are_as_wide_as_weights(void **state) {
     Theme night;
     theme_make(THEME_NIGHT, PALETTE_DEFAULT, &night);
     Scene s = drawn(w, &v, size, 0, true);
-    Tensor x = trace_find(&w->run.traces[v.shown.at.t], "decoder.1.cross.weights");
+    Tensor x = trace_find(decode_trace(&w->run, v.shown.at.t), "decoder.1.cross.weights");
     int lit = 0, seen = 0, pale = 0, before = 0;
     for (int j = 0; j < x.shape.cols; j++) {
         float share = tensor_at(x, v.shown.at.head, v.shown.at.t, j);
@@ -314,7 +314,7 @@ static void no_number_names_no_word(void **state) {
     load_model(w, "assets/models/en-fr");
     decode(w, w->model.config.default_text);
     View v = opened(w);
-    const Trace *t = &w->run.traces[v.shown.at.t];
+    const Trace *t = decode_trace(&w->run, v.shown.at.t);
     Value shown = program_find(t->program, v.shown.at.path);
     Shape shape = t->values[shown].shape;
     float *none = arena_many(&w->arena, float, shape_size(shape));

@@ -56,7 +56,7 @@ static void csv_reads_back(void **state) {
     World *w = *state;
     const Program *p = &w->run.programs[w->run.steps - 1];
     for (Value v = 0; v < p->value_count; v++) {
-        Tensor x = w->run.traces[w->run.steps - 1].values[v];
+        Tensor x = decode_trace(&w->run, w->run.steps - 1)->values[v];
         Sheet s = {&w->run, w->run.steps - 1, v, x.shape.sheets - 1};
         Buffer b = {0};
         CsvMatrix m;
@@ -90,7 +90,7 @@ static void all_heads_have_a_column(void **state) {
 
 static void json_reads_back(void **state) {
     World *w = *state;
-    Tensor x = w->run.traces[w->run.steps - 1].values[find(w, "decoder.0.self.masked")];
+    Tensor x = decode_trace(&w->run, w->run.steps - 1)->values[find(w, "decoder.0.self.masked")];
     Sheet s = {&w->run, w->run.steps - 1, find(w, "decoder.0.self.masked"), 1};
     const SheetNote note = {"Sentence", "a \"quoted\" one"};
     Buffer b = {0};
@@ -121,7 +121,7 @@ static void json_reads_back(void **state) {
 static void npy_reads_back(void **state) {
     World *w = *state;
     Value v = find(w, "encoder.1.self.scores");
-    Tensor x = w->run.traces[w->run.steps - 1].values[v];
+    Tensor x = decode_trace(&w->run, w->run.steps - 1)->values[v];
     for (int head = -1; head < 2; head++) {
         Sheet s = {&w->run, w->run.steps - 1, v, head};
         Buffer b = {0};

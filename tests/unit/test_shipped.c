@@ -159,8 +159,8 @@ static void test_late_patch(void **state) {
     WhatIf what = {.patches = &patch, .patch_count = 1};
     assert_true(model_load("assets/models/en-fr", &arena, &m, &e));
     assert_true(decode_text(&m, m.config.default_text, &what, kernels_best(), &arena, &d, &e));
-    assert_int_equal(trace_find(&d.traces[4], patch.path).shape.rows, 5);
-    assert_true(tensor_at(trace_find(&d.traces[5], patch.path), 1, 5, 2) == 0.5f);
+    assert_int_equal(trace_find(decode_trace(&d, 4), patch.path).shape.rows, 5);
+    assert_true(tensor_at(trace_find(decode_trace(&d, 5), patch.path), 1, 5, 2) == 0.5f);
     patch.row = 63;
     assert_false(decode_text(&m, m.config.default_text, &what, kernels_best(), &arena, &d, &e));
     assert_non_null(strstr(e.text, "is outside"));

@@ -182,7 +182,7 @@ static void squares_tell_magnitudes(void **state) {
     SceneInput in = shown(w, &v, 3, 0);
     Scene s = world_scene(w, &in);
     const Program *p = &w->run.programs[w->run.steps - 1];
-    Tensor x = w->run.traces[w->run.steps - 1].values[program_find(p, v.shown.at.path)];
+    Tensor x = decode_trace(&w->run, w->run.steps - 1)->values[program_find(p, v.shown.at.path)];
     for (int i = 0; i < s.count; i++) {
         const Item *k = &s.items[i];
         if (k->kind == ITEM_CELLS && k->sizes && k->rows == x.shape.rows && k->cols == x.shape.cols)

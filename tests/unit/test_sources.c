@@ -109,7 +109,7 @@ static void settled_runs_say_what_they_are(void **state) {
 }
 
 static float cell(const Decoding *d, const char *path, int row, int col) {
-    return tensor_at(trace_find(&d->traces[0], path), 0, row, col);
+    return tensor_at(trace_find(decode_trace(d, 0), path), 0, row, col);
 }
 
 static Decoding matrices(Arena *arena, const char *attend) {

@@ -124,7 +124,7 @@ static void heads_go_round(void **state) {
 static void a_cell_is_entered_at_the_largest(void **state) {
     App *app = app_of(state);
     go(app, "show encoder.0.self.weights head=1; point row=2; depth row");
-    Tensor a = trace_find(&app->run.traces[app->run.steps - 1], "encoder.0.self.weights");
+    Tensor a = trace_find(decode_trace(&app->run, app->run.steps - 1), "encoder.0.self.weights");
     app_update(app, COMMAND_IN);
     for (int j = 0; j < a.shape.cols; j++)
         assert_true(tensor_at(a, 1, 2, j) <= tensor_at(a, 1, 2, app->view.shown.at.col));
@@ -416,7 +416,7 @@ static void a_clicker_goes_through_the_parts(void **state) {
     assert_true(at->row >= 0 && at->col == -1);
     app_update(app, COMMAND_NEXT);
     int row = at->row, col = at->col, largest;
-    Tensor x = app->run.traces[0].values[program_find(&app->run.programs[0], at->path)];
+    Tensor x = decode_trace(&app->run, 0)->values[program_find(&app->run.programs[0], at->path)];
     assert_int_equal(row, measure_leading_row(x, 1));
     assert_int_equal(measure_largest(x, 1, row, &largest, 1), 1);
     assert_int_equal(col, largest);
@@ -530,8 +530,8 @@ static void labels_of_a_matrix_answer(void **state) {
     go(app, "show decoder.1.cross.weights head=1; depth step; point none");
     const Target *t = label_of(app, TARGET_COLUMN, 3);
     app_click(app, t->x + 1, t->y + 1);
-    Tensor x =
-        app->run.traces[app->run.steps - 1].values[view_address(&app->view, &app->run).value];
+    Tensor x = decode_trace(&app->run, app->run.steps - 1)
+                   ->values[view_address(&app->view, &app->run).value];
     int row = app->view.shown.at.row;
     assert_int_equal(app->view.shown.at.col, 3);
     for (int i = 0; i < x.shape.rows; i++)

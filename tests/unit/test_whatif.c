@@ -198,8 +198,8 @@ static void the_shipped_model_says_what_pytorch_says(void **state) {
             memcpy(said, want->data + (size_t)t * sizeof said, sizeof said);
             if ((float)d.output.id[t] != said[0])
                 fail_msg("%s: word %d is %d", w.items[i], t, d.output.id[t]);
-            float share =
-                tensor_at(trace_find(&d.traces[t], "output.probabilities"), 0, t, d.output.id[t]);
+            float share = tensor_at(trace_find(decode_trace(&d, t), "output.probabilities"), 0, t,
+                                    d.output.id[t]);
             if (!(fabs((double)share - (double)said[1]) <= 2e-5))
                 fail_msg("%s: share %d: %g, PyTorch says %g", w.items[i], t, (double)share,
                          (double)said[1]);
@@ -457,9 +457,9 @@ static void clearing_gives_the_same_bits(void **state) {
     assert_int_equal(before.steps, after.steps);
     for (int t = 0; t < before.steps; t++)
         for (int v = 0; v < before.programs[t].value_count; v++)
-            assert_memory_equal(before.traces[t].values[v].x, after.traces[t].values[v].x,
-                                shape_size(before.programs[t].values[v].form.shape) *
-                                    sizeof(float));
+            assert_memory_equal(
+                decode_trace(&before, t)->values[v].x, decode_trace(&after, t)->values[v].x,
+                shape_size(before.programs[t].values[v].form.shape) * sizeof(float));
     arena_free(&w.arena);
 }
 
@@ -665,7 +665,8 @@ static void places_are_looked_up(void **state) {
     }
     WhatIfList list = what_list("cell=encoder.0.self.weights[1,b,c]=0.5");
     assert_true(whatif_decode(&w.model, "a b c", &list, NULL, kernels_best(), &w.arena, &d, &e));
-    assert_true(tensor_at(trace_find(&d.traces[0], "encoder.0.self.weights"), 1, 1, 2) == 0.5f);
+    assert_true(tensor_at(trace_find(decode_trace(&d, 0), "encoder.0.self.weights"), 1, 1, 2) ==
+                0.5f);
     list = what_list("move=decoder.0.self.weights[2,0,0]:1 mask=off");
     assert_true(whatif_decode(&w.model, "a b c", &list, NULL, kernels_best(), &w.arena, &d, &e));
     arena_free(&w.arena);

@@ -73,7 +73,7 @@ static bool same_bits(float a, float b) {
 /* The sum's operands, each read again from the trace, in the kernel's order; any few of them and
  * the rest. */
 static void adds_up(Run *r, Address a) {
-    const Trace *t = &r->d.traces[a.t];
+    const Trace *t = decode_trace(&r->d, a.t);
     Explanation x;
     Error e;
     assert_true(explain_cell(t, a.value, a.cell, &r->work, &x, &e));
@@ -101,7 +101,7 @@ static void adds_up(Run *r, Address a) {
 
 /* Each operand is behind the number by reach; the end is a word, a weight, or a place. */
 static int walk_back(Run *r, Address a) {
-    const Trace *t = &r->d.traces[a.t];
+    const Trace *t = decode_trace(&r->d, a.t);
     const Program *p = t->program;
     Why w;
     for (int steps = 0;; steps++) {
@@ -213,7 +213,8 @@ static void walk_forward(Run *r, Address a, int ends[3]) {
         if (w.end != WHY_LEADS_ON) break;
         assert_true(w.share >= 0 && w.share <= 1);
         if (!w.inside)
-            assert_true(reaches(&r->d.traces[a.t], a.value, a.cell, w.value, w.at, &r->work));
+            assert_true(
+                reaches(decode_trace(&r->d, a.t), a.value, a.cell, w.value, w.at, &r->work));
         a.value = w.value;
         a.cell = w.at;
     }
@@ -223,7 +224,7 @@ static void walk_forward(Run *r, Address a, int ends[3]) {
 
 /* And each cell adds up and leads back. */
 static void inverse_everywhere(Run *r, int at) {
-    const Trace *t = &r->d.traces[at];
+    const Trace *t = decode_trace(&r->d, at);
     for (Value v = 0; v < t->program->value_count; v++)
         for (size_t i = 0; i < shape_size(t->values[v].shape); i++) {
             Cell c = cell_at(t->values[v].shape, i);
@@ -275,7 +276,7 @@ static void what_ifs_are_followed_alike(void **state) {
 
 /* Of each reached cell the uses name this one, and of each use the reach. */
 static void both_ways(Run *r, Address a, Random *random) {
-    const Trace *t = &r->d.traces[a.t];
+    const Trace *t = decode_trace(&r->d, a.t);
     const Program *p = t->program;
     Reach reach = trace_reach(t, a.value, a.cell, &r->work);
     for (int i = 0; i < reach.count; i++) {
@@ -367,7 +368,7 @@ static void times_are_told(void **state) {
         Where w;
         double start = milliseconds();
         arena_reset(&r.work);
-        why_uses(&r.d.traces[t], v, (Cell){0, 0, 0}, &r.work);
+        why_uses(decode_trace(&r.d, t), v, (Cell){0, 0, 0}, &r.work);
         uses = fmax(uses, milliseconds() - start);
         start = milliseconds();
         why_forward(&r.d, t, v, (Cell){0, 0, 0}, &r.work, &w);

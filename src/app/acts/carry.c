@@ -28,7 +28,8 @@ bool carry_share(App *app, const WhatIfList *base, const char *path, Cell at, in
     const Decoding *plain = what_if_plain(app);
     Value v = program_find(&app->run.programs[shown.t], path);
     if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
-    if (v == NO_VALUE || trace_hides(&app->run.traces[shown.t], v, (Cell){at.sheet, at.row, to}))
+    if (v == NO_VALUE ||
+        trace_hides(decode_trace(&app->run, shown.t), v, (Cell){at.sheet, at.row, to}))
         return app_say_key(app, "move.hidden"), false;
     Axis keys = app->run.programs[shown.t].values[v].form.cols;
     int origin = carry_lift(plain, &list, path, at);
@@ -45,7 +46,7 @@ void carry_next(App *app, int by) {
     Place *at = &app->view.shown.at;
     Address a;
     const Program *p = app_program(app, &a);
-    const Trace *t = &app->run.traces[a.t];
+    const Trace *t = decode_trace(&app->run, a.t);
     Tensor x = t->values[a.value];
     Cell cell = {a.cell.sheet, at->row, at->col};
     if (app->run.labels) {

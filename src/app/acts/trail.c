@@ -86,7 +86,7 @@ void trail_why(App *app) {
         app_say_key(app, "app.ask_cell");
         return;
     }
-    why_operand(&app->run.traces[a.t], value, at, &work, &w);
+    why_operand(decode_trace(&app->run, a.t), value, at, &work, &w);
     arena_free(&work);
     if (w.end != WHY_GOES_ON)
         app_say_key(app, ends[w.end]);

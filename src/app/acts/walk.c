@@ -76,7 +76,8 @@ int walk_terms(const App *app) {
     bool cell =
         app->view.shown.at.row >= 0 && app->view.shown.at.col >= 0 && p->values[a.value].step >= 0;
     Cell at = {a.cell.sheet, app->view.shown.at.row, app->view.shown.at.col};
-    bool ok = cell && explain_cell(&app->run.traces[a.t], a.value, at, &arena, &x, &e) && x.is_sum;
+    bool ok =
+        cell && explain_cell(decode_trace(&app->run, a.t), a.value, at, &arena, &x, &e) && x.is_sum;
     int count = ok ? x.count : 0;
     arena_free(&arena);
     return count;
@@ -113,7 +114,7 @@ static bool move_part(App *app, int by) {
 static int largest_col(const App *app, Address a, int row) {
     const Program *p = &app->run.programs[a.t];
     int col = 0, found[1];
-    if (measure_largest(app->run.traces[a.t].values[a.value], a.cell.sheet, row, found, 1))
+    if (measure_largest(decode_trace(&app->run, a.t)->values[a.value], a.cell.sheet, row, found, 1))
         col = found[0];
     return p->values[a.value].form.shape.cols > col ? col : 0;
 }
@@ -136,7 +137,8 @@ static void pin_presented(App *app, bool row, bool col) {
           scores = masked != NO_VALUE ? masked : program_beside(p, a.value, VALUE_SCORES);
     if (row && at->row < 0)
         at->row = measure_leading_row(
-            app->run.traces[a.t].values[scores != NO_VALUE ? scores : a.value], a.cell.sheet);
+            decode_trace(&app->run, a.t)->values[scores != NO_VALUE ? scores : a.value],
+            a.cell.sheet);
     if (col && at->row >= 0) at->col = largest_col(app, a, at->row);
     app_forget_pointer(&app->view);
 }

@@ -75,7 +75,7 @@ static bool what_if_has_cell(const Decoding *d, int t, const char *path, Cell at
     if (!d || t >= d->steps) return false;
     Value v = program_find(&d->programs[t], path);
     if (v == NO_VALUE) return false;
-    Tensor values = d->traces[t].values[v];
+    Tensor values = decode_trace(d, t)->values[v];
     if (at.sheet >= values.shape.sheets || at.row >= values.shape.rows ||
         at.col >= values.shape.cols)
         return false;
@@ -146,14 +146,14 @@ bool what_if_share(const App *app, int head, Arena *arena, ShareAt *out) {
     bool asks = shown.rows == form.rows && shown.cols == form.cols && shown.rows != AXIS_ONE;
     if (!asks || row >= form.shape.rows || head >= form.shape.sheets) return false;
     *out = (ShareAt){.listed = -1, .count = form.shape.cols};
-    Tensor x = d->traces[t].values[weights];
+    Tensor x = decode_trace(d, t)->values[weights];
     bool *hidden = arena_many(arena, bool, out->count);
     out->keys = arena_many(arena, const char *, out->count);
     const char **names = arena_many(arena, const char *, out->count);
     for (int k = 0; k < out->count; k++) {
         out->keys[k] = decode_label(d, t, form.cols, k, arena);
         names[k] = address_name(d, t, form.cols, k, arena);
-        hidden[k] = trace_hides(&d->traces[t], weights, (Cell){head, row, k});
+        hidden[k] = trace_hides(decode_trace(d, t), weights, (Cell){head, row, k});
         if (tensor_at(x, head, row, k) > tensor_at(x, head, row, out->usual)) out->usual = k;
     }
     bool writes = program_predicts(p, weights) && decode_word(d, row) >= 0;

@@ -77,7 +77,7 @@ static void pin_row(App *app, int row) {
 static void pin_column(App *app, int col) {
     Address a;
     app_program(app, &a);
-    Tensor x = app->run.traces[a.t].values[a.value];
+    Tensor x = decode_trace(&app->run, a.t)->values[a.value];
     Place *at = &app->view.shown.at;
     bool again = at->col == col && at->depth < DEPTH_CELL;
     if (col >= x.shape.cols) return;

@@ -42,6 +42,9 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
                    .speech = "",
                    .spoken = "",
                    .arena = arena};
+    const Decoding *runs[] = {in->run, in->before, in->changed, in->beside};
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
+        if (runs[i]) decode_forget(runs[i], 2);
     stage_open(&s, in, arena, out);
     out->ground = s.theme.ground;
     if (s.presenting && in->view->passing.blank) {

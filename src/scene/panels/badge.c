@@ -150,8 +150,8 @@ static bool both_values(Stage *s, Tensor *now, Tensor *before) {
     const char *path = s->program->values[s->at.value].path;
     Value v = program_find(&a->programs[t], path), w = program_find(&b->programs[t], path);
     if (v == NO_VALUE || w == NO_VALUE) return false;
-    *now = a->traces[t].values[v];
-    *before = b->traces[t].values[w];
+    *now = decode_trace(a, t)->values[v];
+    *before = decode_trace(b, t)->values[w];
     s->named[s->at.value] = true;
     return now->shape.sheets == before->shape.sheets && now->shape.rows == before->shape.rows &&
            now->shape.cols == before->shape.cols;

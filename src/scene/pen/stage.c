@@ -224,7 +224,7 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
                  .aside = aside};
     s->at = view_address(in->view, in->run);
     s->program = &in->run->programs[s->at.t];
-    s->trace = &in->run->traces[s->at.t];
+    s->trace = decode_trace(in->run, s->at.t);
     int step = s->program->values[s->at.value].step;
     s->step = step >= 0 ? &s->program->steps[step] : NULL;
     s->outline = outline_make(s->program, arena);

@@ -17,8 +17,8 @@ static float moved_before(const Stage *s, const char *path, Cell at, int to) {
     const Trace *t = s->trace;
     Value v = program_find(s->program, path);
     if (before && s->at.t < before->steps &&
-        at.row < trace_find(&before->traces[s->at.t], path).shape.rows) {
-        t = &before->traces[s->at.t];
+        at.row < trace_find(decode_trace(before, s->at.t), path).shape.rows) {
+        t = decode_trace(before, s->at.t);
         v = program_find(t->program, path);
         now = at;
     }
@@ -62,7 +62,8 @@ bool moved_item(const Stage *s, WhatIfItem item, MovedItem *out) {
     out->value = a.value;
     out->info = &d->programs[a.t].values[a.value];
     out->at = a.cell;
-    out->share = tensor_at(d->traces[a.t].values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
+    out->share =
+        tensor_at(decode_trace(d, a.t)->values[a.value], a.cell.sheet, a.cell.row, a.cell.col);
     return address_position(d, a.t, out->info->form.cols, out->info->form.shape.cols, item.value,
                             &out->to, &e);
 }
