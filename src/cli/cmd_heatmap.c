@@ -68,6 +68,8 @@ typedef struct HeatmapArguments {
     HeadWish heads;
     RowWish row;
     const char *over; /* a photograph's file, or NULL */
+    const Photo *photo;
+    const Kernels *kernels;
     bool smooth, patches;
     bool mean, most, layers_mean; /* of all heads, of all layers */
 } HeatmapArguments;
@@ -181,16 +183,16 @@ static const char *operand_words(const HeatmapArguments *a, const char *path, Ar
 }
 
 /* One file's run, and what is to be told of it. */
-static bool read_matrix(HeatmapArguments *a, const char *path, const Photo *photo, const Kernels *k,
-                        Arena *arena, ForeignMatrix *m, Foreign *f, Error *e) {
+static bool read_matrix(HeatmapArguments *a, const char *path, Arena *arena, ForeignMatrix *m,
+                        Foreign *f, Error *e) {
     ForeignFiles files = foreign_files(&a->foreign);
     if (!foreign_read(path, &a->foreign.wish, &files, arena, m, e) ||
         !foreign_read_labels(&a->foreign, m->rows, m->cols, arena, &m->row_labels, &m->col_labels,
                              e))
         return false;
     RowWish row = a->row;
-    row.square = photo && foreign_row_wished(&a->row);
-    m->photo = photo, m->smooth = a->smooth;
+    row.square = a->photo && foreign_row_wished(&a->row);
+    m->photo = a->photo, m->smooth = a->smooth;
     if (foreign_row_wished(&row) && !foreign_take_row(m, &row, arena, e)) return false;
     if (a->heads.grid && a->layer && !every_layer(a)) { /* the heads of that layer */
         int layer;
@@ -199,7 +201,7 @@ static bool read_matrix(HeatmapArguments *a, const char *path, const Photo *phot
     }
     if (a->mean) foreign_merge_heads(m, a->most, arena);
     if (a->layers_mean) foreign_merge_layers(m, arena);
-    if (!foreign_run(m, k, arena, f, e)) return false;
+    if (!foreign_run(m, a->kernels, arena, f, e)) return false;
     if (m->latin)
         fprintf(stderr, "attnscope: %s is no UTF-8 text: it was read as Windows-1252\n", m->name);
     return true;
@@ -224,25 +226,37 @@ static const char *window_line(const HeatmapArguments *a, const View *first, con
                        directive_forms[form], directive_depths[at->depth]);
 }
 
-static bool cmd_heatmap_draw(HeatmapArguments *a, const Arguments *rest, Arena *arena, Error *e) {
-    const Kernels *k;
-    Series series;
+/* What is the same for all files. */
+static bool heatmap_begin(HeatmapArguments *a, Arena *arena, Error *e) {
     Photo *photo = a->over ? arena_many(arena, Photo, 1) : NULL;
-    if (!session_kernels(&a->foreign.session, &k, e)) return false;
-    if (photo && !photo_read(a->over, arena, photo, e)) return false;
+    a->photo = photo;
+    return session_kernels(&a->foreign.session, &a->kernels, e) &&
+           (!photo || photo_read(a->over, arena, photo, e));
+}
+
+/* A file's figures; numbered: it is one of many. */
+static bool add_file(HeatmapArguments *a, const char *path, bool numbered, Arena *arena, Foreign *f,
+                     Series *series, Error *e) {
+    ForeignMatrix *m = arena_many(arena, ForeignMatrix, 1);
+    Session *s = arena_many(arena, Session, 1);
+    if (!read_matrix(a, path, arena, m, f, e)) return false;
+    foreign_session(f, &a->foreign, "heatmap", operand_words(a, path, arena), arena, s);
+    if (numbered) s->file = file_stem(m, arena);
+    return add_views(a, m, s, series, e);
+}
+
+static bool cmd_heatmap_draw(HeatmapArguments *a, const Arguments *rest, Arena *arena, Error *e) {
+    Series series;
+    if (!heatmap_begin(a, arena, e)) return false;
     series_begin(&series, arena);
     for (int i = 0; i < rest->operands; i++) {
-        const char *path = rest->operand[i], *operand = operand_words(a, path, arena);
-        ForeignMatrix *m = arena_many(arena, ForeignMatrix, 1);
+        const char *path = rest->operand[i];
         Foreign *f = arena_many(arena, Foreign, 1);
-        Session *s = arena_many(arena, Session, 1);
-        if (!read_matrix(a, path, photo, k, arena, m, f, e)) return false;
-        foreign_session(f, &a->foreign, "heatmap", operand, arena, s);
-        if (rest->operands > 1) s->file = file_stem(m, arena);
-        if (!add_views(a, m, s, &series, e)) return false;
+        if (!add_file(a, path, rest->operands > 1, arena, f, &series, e)) return false;
         if (a->foreign.open)
-            return foreign_window(f, k, window_line(a, &series.items[0].view, &f->run, arena),
-                                  operand, &a->foreign, arena, e);
+            return foreign_window(f, a->kernels,
+                                  window_line(a, &series.items[0].view, &f->run, arena),
+                                  operand_words(a, path, arena), &a->foreign, arena, e);
     }
     return foreign_write(&series, &a->foreign, arena, e);
 }
@@ -254,6 +268,17 @@ static bool one_input(const Arguments *rest, Error *e) {
     return inputs < 2 || error_set(e, "'-' is there twice: standard input is one matrix");
 }
 
+static bool options_fit(const HeatmapArguments *a, const Arguments *rest, Error *e) {
+    const char *wrong = NULL;
+    if (a->foreign.open && rest->operands > 1) wrong = "the window shows one matrix";
+    if (a->patches && !a->over)
+        wrong = "--patches says how they lie over a photograph: --over PHOTO";
+    if (a->over && a->foreign.figure.plan.style.transpose)
+        wrong = "--transpose would turn the patches, but not the photograph";
+    if (wrong) cli_wrong(e, &usage, wrong);
+    return !wrong && one_input(rest, e);
+}
+
 static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     HeatmapArguments *a = self;
     (void)out;
@@ -262,13 +287,7 @@ static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Er
         return cli_wrong(e, &usage, "one of -o and --open is needed");
     if (a->foreign.out && !figure_format_of(&a->foreign.figure, a->foreign.out, e))
         return EXIT_WRONG_USE;
-    if (a->foreign.open && rest->operands > 1)
-        return cli_wrong(e, &usage, "the window shows one matrix");
-    if (a->patches && !a->over)
-        return cli_wrong(e, &usage, "--patches says how they lie over a photograph: --over PHOTO");
-    if (a->over && a->foreign.figure.plan.style.transpose)
-        return cli_wrong(e, &usage, "--transpose would turn the patches, but not the photograph");
-    if (!one_input(rest, e)) return EXIT_WRONG_USE;
+    if (!options_fit(a, rest, e)) return EXIT_WRONG_USE;
     bool ok = cmd_heatmap_draw(a, rest, arena, e);
     foreign_close(&a->foreign);
     return ok ? EXIT_DONE : EXIT_FAILED;
@@ -281,19 +300,20 @@ static HeatmapArguments heatmap_arguments(void) {
 
 bool heatmap_open(int argc, char **argv, App *app, Look *look, Arena *arena, Error *e) {
     HeatmapArguments *a = arena_many(arena, HeatmapArguments, 1);
-    ForeignMatrix *m = arena_many(arena, ForeignMatrix, 1);
     Foreign *f = arena_many(arena, Foreign, 1);
-    const Kernels *k;
+    Series series;
     Arguments rest;
     bool help;
     *a = heatmap_arguments();
-    if (!options_take(&usage, argc, argv, cmd_heatmap_take, a, &rest, &help, e)) return false;
-    if (rest.operands != 1) return error_set(e, "the window shows one matrix");
-    const char *path = rest.operand[0];
-    return session_kernels(&a->foreign.session, &k, e) &&
-           read_matrix(a, path, NULL, k, arena, m, f, e) &&
-           foreign_open(app, look, f, k, a->view, operand_words(a, path, arena), &a->foreign, arena,
-                        e);
+    a->foreign.open = true;
+    series_begin(&series, arena);
+    return options_take(&usage, argc, argv, cmd_heatmap_take, a, &rest, &help, e) &&
+           (rest.operands == 1 || error_set(e, "the window shows one matrix")) &&
+           options_fit(a, &rest, e) && heatmap_begin(a, arena, e) &&
+           add_file(a, rest.operand[0], false, arena, f, &series, e) &&
+           foreign_open(app, look, f, a->kernels,
+                        window_line(a, &series.items[0].view, &f->run, arena),
+                        operand_words(a, rest.operand[0], arena), &a->foreign, arena, e);
 }
 
 int cmd_heatmap(int argc, char **argv) {

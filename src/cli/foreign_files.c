@@ -155,7 +155,9 @@ bool foreign_open(App *app, Look *look, const Foreign *f, const Kernels *k, cons
         if (operands)
             setup.commands[i] = foreign_files_command_head(a, "heatmap", operands, i, arena);
     }
-    return app_open(app, &setup, e);
+    if (!app_open(app, &setup, e)) return false;
+    if (a->figure.theme >= 0) app->view.shown.setting.theme = (ThemeName)a->figure.theme;
+    return true;
 }
 
 bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const char *operands,

@@ -163,6 +163,13 @@ int web_frame(Web *w) {
     return count;
 }
 
+void web_letters_changed(Web *w) {
+    if (!w->open) return;
+    host_letters_forget(w->start.look.letters);
+    damage_forget(&w->damage);
+    app_stale(&w->start.app);
+}
+
 const int *web_rects(Web *w) {
     return w->rects[0];
 }
@@ -377,6 +384,10 @@ const char *web_link(Web *w) {
     if (!w->open || w->start.app.given) return "";
     link_print("", web_view(w), web_language(w), &w->link);
     return w->link.data;
+}
+
+const char *web_theme(Web *w) {
+    return directive_themes[w->open ? w->start.app.view.shown.setting.theme : THEME_NIGHT];
 }
 
 static bool web_show(Web *w, const char *link, Error *e) {

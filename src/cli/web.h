@@ -45,6 +45,8 @@ void web_resize(Web *w, int width, int height, float scale);
 int web_frame(Web *w);
 /* x, y, width, height of each. */
 const int *web_rects(Web *w);
+/* The browser draws letters otherwise than it did: all is painted anew. */
+void web_letters_changed(Web *w);
 /* Bytes R, G, B, A; they move when the size changes, or the memory grows. */
 const void *web_pixels(Web *w);
 /* Pixels from one row to the next. */
@@ -98,6 +100,8 @@ int web_go(Web *w, const char *link);
 const char *web_title(Web *w);
 /* "en" */
 const char *web_language(Web *w);
+/* "night", "paper" */
+const char *web_theme(Web *w);
 /* The colour around the figure, 0xRRGGBB. */
 int web_ground(Web *w);
 /* A text of the interface by its key. */

@@ -17,7 +17,7 @@
 #include "platform/glyphs.h"
 
 /* MEASURE_PIXELS: advances are read at this size, so that they scale without rounding. */
-enum { MEASURE_PIXELS = 1024, DPI = 72, KEPT_ROWS = 512 };
+enum { MEASURE_PIXELS = 1024, DPI = 72 };
 static const size_t LARGEST_FILE = INT_MAX; /* as much as SDL takes */
 
 /* One font file. The same file serves all sizes; SDL_ttf is told the size before a letter is drawn.
@@ -33,25 +33,13 @@ struct FontFile {
     FontFile *next;
 };
 
-/* A run of letters that was set, and its picture at one size; at size 0 only how it is set. */
-typedef struct Kept Kept;
-struct Kept {
-    Kept *next;
-    const FontFile *file;
-    uint64_t hash;
-    int pixels;
-    FontRun run;
-    ShapedRun shaped;
-    Glyph glyph;
-};
-
 struct FontTtf {
     Arena arena; /* letters, paths, the table: nothing moves while the font is open, except the
                     table */
     FcConfig *config;
     FontFile *files, *faces[FACE_COUNT];
     GlyphTable table; /* at size 0: the file that has the letter */
-    Kept *kept[KEPT_ROWS];
+    GlyphRuns runs;
 };
 
 /* What to look for, best first; fontconfig ends every list with whatever the system has. */
@@ -227,17 +215,6 @@ static bool draw_glyph(FontTtf *f, FontFile *file, int pixels, uint32_t code, Gl
 
 /* ---- Runs ---- */
 
-static uint64_t run_hash(const FontFile *file, int pixels, const FontRun *run) {
-    uint64_t h = (uint64_t)(uintptr_t)file ^ (uint64_t)pixels << 32 ^ run->script ^ run->leftwards;
-    for (size_t i = 0; i < run->size; i++) h = (h ^ (unsigned char)run->text[i]) * 0x100000001b3u;
-    return h;
-}
-
-static bool same_letters(const FontRun *a, const FontRun *b) {
-    return a->size == b->size && a->script == b->script && a->leftwards == b->leftwards &&
-           memcmp(a->text, b->text, a->size) == 0;
-}
-
 /* The mean of what a pixel covers on a picture in colours (multiplied by their alpha), and how dark
  * that is. */
 static uint32_t colored_mean(const SDL_Surface *from, double step, int x, int y, uint8_t *dark) {
@@ -281,7 +258,7 @@ static void draw_colored(FontTtf *f, FontFile *file, const char *text, Glyph *g)
 }
 
 /* The picture of a run, as draw_glyph makes that of a letter. */
-static void draw_run(FontTtf *f, FontFile *file, Kept *k) {
+static void draw_run(FontTtf *f, FontFile *file, GlyphRun *k) {
     static const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
     int pixels = k->pixels;
     k->glyph.advance = k->shaped.advance * (float)pixels;
@@ -304,16 +281,10 @@ static void draw_run(FontTtf *f, FontFile *file, Kept *k) {
 }
 
 /* How a run is set, and at a size its picture: made when it is first asked for. */
-static Kept *kept_run(FontTtf *f, FontFile *file, int pixels, const FontRun *run) {
-    uint64_t hash = run_hash(file, pixels, run);
-    Kept **row = &f->kept[(hash ^ hash >> 17) % KEPT_ROWS];
-    for (Kept *k = *row; k; k = k->next)
-        if (k->hash == hash && k->file == file && k->pixels == pixels && same_letters(&k->run, run))
-            return k;
-    Kept *k = arena_new(&f->arena, Kept);
-    *k = (Kept){.next = *row, .file = file, .hash = hash, .pixels = pixels, .run = *run};
-    *row = k;
-    k->run.text = arena_copy(&f->arena, run->text, run->size);
+static GlyphRun *kept_run(FontTtf *f, FontFile *file, int pixels, const FontRun *run) {
+    bool fresh;
+    GlyphRun *k = glyphs_run(&f->runs, &f->arena, file, pixels, run, &fresh);
+    if (!fresh) return k;
     k->shaped = pixels ? kept_run(f, file, 0, run)->shaped
                        : font_shape(file->shape, &file->source, run, &f->arena);
     if (pixels) draw_run(f, file, k);

@@ -2,6 +2,7 @@
 #include "platform/glyphs.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { FIRST_SLOTS = 1024 };
 
@@ -42,6 +43,32 @@ void glyphs_put(GlyphTable *t, Arena *arena, Face face, int pixels, uint32_t cod
     if (2 * (t->used + 1) > t->capacity) table_grow(t, arena);
     *slot_find(t->slots, t->capacity, key) = (GlyphSlot){key, value};
     t->used++;
+}
+
+static uint64_t glyphs_run_hash(const void *by, int pixels, const FontRun *run) {
+    uint64_t h = (uint64_t)(uintptr_t)by ^ (uint64_t)pixels << 32 ^ run->script ^ run->leftwards;
+    for (size_t i = 0; i < run->size; i++) h = (h ^ (unsigned char)run->text[i]) * 0x100000001b3u;
+    return h;
+}
+
+static bool same_letters(const FontRun *a, const FontRun *b) {
+    return a->size == b->size && a->script == b->script && a->leftwards == b->leftwards &&
+           memcmp(a->text, b->text, a->size) == 0;
+}
+
+GlyphRun *glyphs_run(GlyphRuns *t, Arena *arena, const void *by, int pixels, const FontRun *run,
+                     bool *fresh) {
+    uint64_t hash = glyphs_run_hash(by, pixels, run);
+    GlyphRun **row = &t->rows[(hash ^ hash >> 17) % GLYPH_RUN_ROWS];
+    *fresh = false;
+    for (GlyphRun *k = *row; k; k = k->next)
+        if (k->hash == hash && k->by == by && k->pixels == pixels && same_letters(&k->run, run))
+            return k;
+    GlyphRun *k = arena_new(arena, GlyphRun);
+    *k = (GlyphRun){.next = *row, .by = by, .hash = hash, .pixels = pixels, .run = *run};
+    k->run.text = arena_copy(arena, run->text, run->size);
+    *fresh = true;
+    return *row = k;
 }
 
 void glyphs_miss(GlyphTable *t, uint32_t code) {

@@ -28,6 +28,10 @@ void host_letters_close(HostLetters *l) {
     if (l) font_ttf_close((FontTtf *)l);
 }
 
+void host_letters_forget(HostLetters *l) {
+    (void)l; /* nobody else draws them here */
+}
+
 void host_letters_tell(const HostLetters *l) {
     const uint32_t *letters;
     Buffer b = {0};

@@ -16,6 +16,8 @@ typedef struct HostLetters HostLetters;
 bool host_letters_open(HostLetters **out, Font *font, Error *e);
 /* NULL is none. */
 void host_letters_close(HostLetters *l);
+/* Letters that somebody else drew are asked for anew: a browser that has found another font. */
+void host_letters_forget(HostLetters *l);
 /* Tells on standard error of letters that were asked for and that no font has. */
 void host_letters_tell(const HostLetters *l);
 

@@ -53,7 +53,7 @@ static int open_both(void **state) {
     if (!mkdtemp(folder)) return -1;
     nftw("/usr/share/fonts", link_font, 16, FTW_PHYS);
     if (found == FONT_FT_FILES && (!font_ttf_open(&both.ttf, &both.window, &e) ||
-                                   !font_ft_open(&both.ft, &both.page, folder, &e)))
+                                   !font_ft_open(&both.ft, &both.page, folder, NULL, &e)))
         return -1;
     *state = &both;
     return 0;
@@ -217,12 +217,65 @@ static void a_letter_that_no_font_has_is_a_box_and_noted(void **state) {
     assert_int_equal(missing[0], 0x10FF0);
 }
 
+/* Who draws each letter as a bar, half as wide as high, and what begins with 'A' red. */
+static int bars_drawn;
+
+static bool bars_measure(Face face, const FontRun *run, FontDrawn *out) {
+    (void)face;
+    float wide = 0.5f * (float)run->size;
+    *out = (FontDrawn){wide, 0, -1, wide, 0, run->text[0] == 'A'};
+    return run->text[0] != '?';
+}
+
+static bool bars_draw(Face face, const FontRun *run, const FontPicture *to) {
+    (void)face;
+    bars_drawn++;
+    int wide = to->pixels * to->stretch * (int)run->size / 2;
+    for (int y = 0; y < to->pixels; y++)
+        for (int x = 0; x < wide; x++)
+            to->rgba[(y - to->pixels - to->top) * to->width + x - to->left] =
+                run->text[0] == 'A' ? 0xff0000ffu : 0xffffffffu;
+    return true;
+}
+
+static void what_no_file_can_draw_a_painter_does(void **state) {
+    static const FontPainter bars = {bars_measure, bars_draw};
+    both_or_skip(state);
+    FontFt *f;
+    Font font;
+    Error e;
+    assert_true(font_ft_open(&f, &font, folder, &bars, &e));
+    FontRun run = {"abc", 3, 0, true, true}, red = {"A", 1, 0, false, true},
+            not = {"?", 1, 0, false, true};
+    const Glyph *g = font.run(f, FACE_TEXT, 20, &run);
+    assert_true(g->advance == 30 && g->top == -20 && g->height == 20 && !g->color && g->shift);
+    int ink = 0;
+    for (int i = 0; i < g->width * g->height; i++) ink += g->coverage[i] == 255;
+    assert_int_equal(ink, 30 * 20); /* as wide as it is measured */
+    assert_ptr_equal(font.run(f, FACE_TEXT, 20, &run), g);
+    assert_int_equal(bars_drawn, 1);
+    assert_true(font.shape(f, FACE_TEXT, &run)->advance == 1.5f);
+    g = font.run(f, FACE_TEXT, 16, &red);
+    assert_true(g->color && g->color[8 * g->pitch + 4] == 0xff0000ffu && !g->shift);
+    assert_true(font.shape(f, FACE_TEXT, &red)->source->colored);
+    assert_null(font.run(f, FACE_TEXT, 16, &not )->coverage);
+    g = font.glyph(f, FACE_TEXT, 16, 0x10FF0); /* four bytes */
+    assert_true(g->coverage && g->advance == 32);
+    assert_non_null(font.source(f, FACE_TEXT, 0x10FF0));
+    const uint32_t *missing;
+    assert_int_equal(font_ft_missing(f, &missing), 0);
+    font_ft_forget(f);
+    bars_drawn = 0;
+    assert_true(font.run(f, FACE_TEXT, 20, &run)->advance == 30 && bars_drawn == 1);
+    font_ft_close(f);
+}
+
 static void a_folder_without_fonts_is_refused(void **state) {
     (void)state;
     FontFt *f;
     Font font;
     Error e;
-    assert_false(font_ft_open(&f, &font, "/nowhere", &e));
+    assert_false(font_ft_open(&f, &font, "/nowhere", NULL, &e));
     assert_non_null(strstr(e.text, "/nowhere"));
 }
 
@@ -232,6 +285,7 @@ int main(void) {
         cmocka_unit_test(measures_of_lines_are_the_same),
         cmocka_unit_test(every_letter_that_is_written_is_the_same),
         cmocka_unit_test(other_letters_differ_only_by_their_font),
+        cmocka_unit_test(what_no_file_can_draw_a_painter_does),
         cmocka_unit_test(a_folder_without_fonts_is_refused),
     };
     return cmocka_run_group_tests(tests, open_both, close_both);

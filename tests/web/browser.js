@@ -83,7 +83,7 @@ async function open(b, {width = 1440, height = 900, scale = 1, touch = false, do
     const {targetId} = await b.send("Target.createTarget", {url: "about:blank", browserContextId});
     const {sessionId} = await b.send("Target.attachToTarget", {targetId, flatten: true});
     const send = (method, params) => b.send(method, params, sessionId);
-    const page = {send, context: browserContextId, asked: [], errors: [], width, height};
+    const page = {send, session: sessionId, context: browserContextId, asked: [], errors: [], width, height};
     open.pages.push(page);
     b.on("Network.requestWillBeSent", (e, from) => { if (from === sessionId) page.asked.push(e.request.url); });
     b.on("Runtime.exceptionThrown", (e, from) => { if (from === sessionId) page.errors.push(e.exceptionDetails.exception?.description || e.exceptionDetails.text); });

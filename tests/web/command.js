@@ -3,7 +3,7 @@
    in. Its state begins empty. */
 "use strict";
 const fs = require("fs"), path = require("path");
-const {Files, Exit} = require("../../src/platform/web/files.js");
+const {Files, Exit} = require("../../src/platform/web/files.js"), {Letters} = require("../../src/platform/web/letters.js");
 
 const [wasm, root, ...words] = process.argv.slice(2);
 const said = [[], [], []], written = new Map();
@@ -28,7 +28,7 @@ take(".", "");
 const before = new Set(files.list("/"));
 
 let status = 0;
-const instance = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(wasm)), files.imports);
+const instance = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(wasm)), {...files.imports, ...new Letters(files).imports});
 files.memory = instance.exports.memory;
 try {
     instance.exports._start();

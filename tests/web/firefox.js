@@ -3,14 +3,16 @@
 "use strict";
 const fs = require("fs"), net = require("net"), os = require("os"), path = require("path");
 const {spawn} = require("child_process"), {serve, asks, pause} = require("./browser.js");
-const {native, different, say, end} = require("./native.js");
+const {different, say, end} = require("./native.js"), {prepare, files} = require("./own.js");
 
 const folder = path.resolve(process.argv[3]);
 
-/* send(command, parameters) gives a promise; close() ends the browser. */
-async function firefox() {
+/* With one more font. send(command, parameters) gives a promise; close() ends the browser. */
+async function firefox(font) {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), "attnscope-firefox-")), told = path.join(home, "MarionetteActivePort");
     fs.writeFileSync(home + "/user.js", 'user_pref("marionette.port", 0);\nuser_pref("app.update.enabled", false);\nuser_pref("toolkit.telemetry.enabled", false);\n');
+    fs.mkdirSync(home + "/.fonts");
+    fs.copyFileSync(font, home + "/.fonts/test.ttf"); /* it does not let its pages see fonts anywhere */
     const child = spawn("firefox-esr", ["--headless", "--marionette", "--no-remote", "--profile", home], {stdio: "ignore", env: {...process.env, HOME: home}});
     for (let i = 0; i < 600 && !(fs.existsSync(told) && fs.readFileSync(told, "utf8")); i++) await pause(50);
     const socket = net.connect(Number(fs.readFileSync(told, "utf8")), "127.0.0.1"), waiting = new Map();
@@ -65,7 +67,7 @@ function open(b) {
 }
 
 async function main() {
-    const b = await firefox(), site = await serve(folder), page = open(b);
+    const own = prepare(), b = await firefox(own("test.ttf")), site = await serve(folder), page = open(b);
     try {
         await b.send("WebDriver:SetWindowRect", {x: 0, y: 0, width: 1440, height: 985});
         await page.go(site.base + "?theme=night");
@@ -83,6 +85,19 @@ async function main() {
         await page.run("dispatchEvent(new Event('pagehide'))");
         await page.go(site.base + "?lang=ru");
         say("Firefox: it is kept", (await page.view()).includes("text the red car is old"), await page.view());
+        /* Chosen, and what is one file dropped, too. */
+        const [input] = Object.values(await b.send("WebDriver:FindElement", {using: "css selector", value: "#files"}).then(({value}) => value));
+        let chosen = 0;
+        await files(page, say, async (...names) => {
+            const paths = names.flatMap((name) => fs.statSync(own(name)).isDirectory() ? fs.readdirSync(own(name)).map((each) => own(path.join(name, each))) : [own(name)]);
+            await page.run("(window.before = attnscope.figures[0].handle, document.getElementById('note').hidden = true, 0)");
+            if (paths.length === 1 && chosen++ % 2)
+                await page.run(`(() => { const data = new DataTransfer(); data.items.add(new File([Uint8Array.from(atob("${fs.readFileSync(paths[0]).toString("base64")}"), (c) => c.charCodeAt(0))], "${names[0]}"));
+                    document.getElementById("place").dispatchEvent(new DragEvent("drop", {dataTransfer: data, cancelable: true, bubbles: true})); return 0; })()`);
+            else await b.send("WebDriver:ElementSendKeys", {id: input, text: paths.join("\n")});
+            await page.until("attnscope.figures[0].handle !== window.before || !document.getElementById('note').hidden");
+            await page.rest();
+        }, "Firefox: ");
         await page.go("file://" + folder + "/attnscope.html");
         say("Firefox: one file from a disk", await different(page) === 0, await different(page));
     } catch (e) {

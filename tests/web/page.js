@@ -4,10 +4,11 @@
 const fs = require("fs"), path = require("path"), {execFileSync} = require("child_process");
 const {browser, serve, open, pause} = require("./browser.js");
 
-const {work, assets, native, different, say, end} = require("./native.js");
+const {work, assets, native, different, say, end} = require("./native.js"), {prepare, files} = require("./own.js");
 
 const [program, folder] = process.argv.slice(2).map((each) => path.resolve(each)), saved = path.join(work, "saved");
 fs.mkdirSync(saved);
+const own = prepare();
 
 async function comes(pattern, most = 15000) {
     for (const end = Date.now() + most; Date.now() < end; await pause(20)) {
@@ -233,22 +234,23 @@ const tests = [
         await page.close();
     }],
     ["files of one's own", async (b, site) => {
-        const page = await open(b), data = (name) => fs.readFileSync(path.join("assets/models/dates", name)).toString("base64");
+        const page = await open(b);
         await page.go(site.base);
-        const files = ["config.json", "model.safetensors", "vocab.iso.txt", "vocab.text.txt"].map((name) => ["mine/" + name, data(name)]);
-        await page.run(`attnscope.figures[0].open(${JSON.stringify(files)}.map(([name, text]) => [name, Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]))`);
-        await page.rest();
-        say("a model's folder opens", (await page.run("document.getElementById('note').hidden")) && /\d/.test(await page.view()) && !(await page.view()).includes("dog"), await page.run("document.getElementById('note').textContent") + await page.view());
-        const lesson = fs.readFileSync("lessons/en/02-words-become-vectors.md").toString("base64");
-        await page.run(`attnscope.figures[0].open([["mine.md", Uint8Array.from(atob("${lesson}"), (c) => c.charCodeAt(0))]])`);
-        await page.rest();
-        say("a lesson opens", (await page.view()).includes("lesson "), await page.view());
-        const matrix = Buffer.from(".1,.2,.7\n.5,.5,0\n.25,.25,.5\n").toString("base64");
-        await page.run(`attnscope.figures[0].open([["weights.csv", Uint8Array.from(atob("${matrix}"), (c) => c.charCodeAt(0))]])`);
-        await page.rest();
-        say("a matrix opens", /weights/.test(await page.run("document.title")), await page.run("document.title + document.getElementById('note').textContent") + await page.view());
-        await page.run(`attnscope.figures[0].open([["x.csv", new Uint8Array([1, 2, 3])]])`);
-        say("what cannot be read is told", !(await page.run("document.getElementById('note').hidden")) && /x\.csv/.test(await page.run("document.getElementById('note').textContent")), await page.run("document.getElementById('note').textContent"));
+        let chosen = 0;
+        b.on("Page.fileChooserOpened", async (e, from) => {
+            if (from === page.session) await page.send("DOM.setFileInputFiles", {files: page.chosen, backendNodeId: e.backendNodeId});
+        });
+        await page.send("Page.setInterceptFileChooserDialog", {enabled: true});
+        /* Dropped or chosen in turn; a folder can only be dropped. */
+        await files(page, say, async (...names) => {
+            page.chosen = names.map(own);
+            await page.run("globalThis.before = attnscope.figures[0].handle, document.getElementById('note').hidden = true, 0");
+            if (names[0] === "mine" || chosen++ % 2)
+                for (const type of ["dragEnter", "dragOver", "drop"]) await page.send("Input.dispatchDragEvent", {type, x: 500, y: 400, data: {items: [], files: page.chosen, dragOperationsMask: 1}});
+            else await page.key("o", "KeyO", 2);
+            await page.until("attnscope.figures[0].handle !== before || !document.getElementById('note').hidden");
+            await page.rest();
+        }, "");
         await page.close();
     }],
     ["what a browser gives", async (b, site) => {

@@ -6,6 +6,18 @@ const WEB = {FRAME: 1, MOVES: 2, RESTS: 4, WRITES: 8, COPIES: 16, PASTES: 32, FU
 const HELD = {shiftKey: 1, ctrlKey: 2, altKey: 4, metaKey: 8};
 const FINGER = {pointerdown: 0, pointermove: 1, pointerup: 2, pointercancel: 3};
 
+/* The words of a command line that shows files: a model's folder, a lesson, a matrix with what is beside it: a picture under
+   it, the labels of its rows and columns. */
+function wordsOf(paths) {
+    const own = (path) => PLACE.own + path, named = (...patterns) => patterns.map((pattern) => paths.find((path) => pattern.test(path))).find((path) => path !== undefined);
+    const model = named(/(^|\/)config\.json$/), lesson = named(/\.md$/i);
+    if (model !== undefined) return ["--model", own(model.replace(/\/?config\.json$/, ""))];
+    if (lesson !== undefined) return ["lesson", own(lesson)];
+    const matrix = named(/\.(npy|npz|safetensors)$/i, /\.[ct]sv$/i, /\.json$/i, /(?<!\.png|\.jpe?g)$/i, /./), picture = /\.(png|jpe?g)$/i;
+    const over = paths.find((path) => path !== matrix && picture.test(path)), labels = paths.find((path) => path !== matrix && /\.(txt|json)$/i.test(path));
+    return ["heatmap", own(matrix), ...(over ? ["--over", own(over)] : []), ...(labels ? ["--labels", own(labels)] : [])];
+}
+
 class Figure {
     /* place: what holds the canvas. address: whether the page's address tells what is shown. */
     constructor(program, place, {words, address, quiet}) {
@@ -16,6 +28,7 @@ class Figure {
         this.timer = 0, this.since = 0, this.frame = 0, this.last = 0, this.other = 0, this.waits = quiet;
         place.classList.toggle("waits", quiet);
         this.start(words);
+        program.figures.push(this);
         this.listen();
         if (!quiet) this.keys.focus({preventScroll: true});
     }
@@ -65,6 +78,11 @@ class Figure {
         const image = new ImageData(new Uint8ClampedArray(buffer, at, 4 * pitch * this.height), pitch, this.height);
         const rects = new Int32Array(buffer, this.call("rects"), 4 * count);
         for (let i = 0; i < 4 * count; i += 4) this.paper.putImageData(image, 0, 0, ...rects.subarray(i, i + 4));
+    }
+
+    lettersChanged() {
+        this.call("letters_changed");
+        this.tend();
     }
 
     /* ---- What is wished ---- */
@@ -280,14 +298,10 @@ class Figure {
 
     /* Files of one's own: [[path, bytes], …], paths from the folder that was given. They stay in this page. */
     open(files) {
+        this.program.files.remove(PLACE.own);
         for (const [path, bytes] of files) this.program.files.put(PLACE.own + path, bytes);
-        const named = (pattern) => files.map(([path]) => path).find((path) => pattern.test(path));
-        const model = named(/(^|\/)config\.json$/), lesson = named(/\.md$/i);
-        const folder = model && model.replace(/\/?config\.json$/, "");
-        const own = ["--lang", this.text("language"), "--theme", this.text("view").match(/theme (\w+)/)?.[1] || "night"];
-        const words = model ? ["--model", PLACE.own + folder] : lesson ? ["lesson", PLACE.own + lesson] : ["heatmap", PLACE.own + files[0][0]];
         try {
-            this.start([...words, ...own]);
+            this.start([...wordsOf(files.map(([path]) => path)), "--lang", this.text("language"), "--theme", this.text("theme")]);
         } catch (e) {
             this.tell(e.message);
         }

@@ -1,13 +1,15 @@
 /* Drawn as SDL_ttf draws: lightly hinted, four times as wide as high, and averaged; measured at a
-   large size without hints, so that advances scale. */
+   large size without hints, so that advances scale. What a painter draws is cut in the same way. */
 #include "platform/web/font_ft.h"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_SIZES_H
+#include <math.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "platform/glyphs.h"
 
 enum { MEASURE_PIXELS = 1024, DPI = 72, LARGEST_FILE = 1 << 26, NONE = -1 };
@@ -40,7 +42,10 @@ struct FontFt {
     Arena arena;
     FT_Library library;
     FtFile files[FONT_FT_FILES];
+    FontPainter painter;
+    FontSource painted[2]; /* by the painter, in one colour and in several */
     GlyphTable table;
+    GlyphRuns runs; /* the painter's, by face */
 };
 
 const char *font_ft_name(int i) {
@@ -112,6 +117,88 @@ static bool ft_draw(FontFt *f, FtFile *file, int pixels, uint32_t code, Glyph *g
     return true;
 }
 
+/* ---- The painter's ---- */
+
+/* The pictures in one colour: how much of white there is. */
+static void painted_cut(FontFt *f, const FontPicture *p, Glyph *g) {
+    uint8_t *cover = (uint8_t *)p->rgba;
+    for (int i = 0; i < p->width * p->height; i++) cover[i] = (uint8_t)(p->rgba[i] >> 24);
+    Glyph wide = {.coverage = cover, .width = p->width, .height = p->height, .pitch = p->width};
+    g->top = p->top;
+    glyph_cut(&f->arena, &wide, p->left, g);
+    glyph_trim(g);
+}
+
+/* A picture of several colours, and how dark it is. */
+static void painted_take(FontFt *f, const FontPicture *p, Glyph *g) {
+    int count = p->width * p->height;
+    uint8_t *dark = arena_array(&f->arena, (size_t)p->height, (size_t)p->width);
+    for (int i = 0; i < count; i++) {
+        uint32_t c = p->rgba[i];
+        double grey = 0.3 * (c & 0xff) + 0.59 * (c >> 8 & 0xff) + 0.11 * (c >> 16 & 0xff);
+        dark[i] = (uint8_t)((c >> 24) * (1 - 0.8 * grey / 255));
+    }
+    g->coverage = dark, g->color = p->rgba;
+    g->left = p->left, g->top = p->top;
+    g->width = g->pitch = p->width, g->height = p->height;
+}
+
+/* A run of letters may be too long for a picture: it leaves no marks. */
+static void painted_draw(FontFt *f, Face face, const FontDrawn *at, GlyphRun *k) {
+    enum { MOST = 16000, MARGIN = 1 };
+    bool colored = at->colored;
+    FontPicture p = {.pixels = k->pixels, .stretch = colored ? 1 : GLYPH_PHASES};
+    float high = (float)p.pixels, wide = high * (float)p.stretch;
+    p.left = (int)floorf(at->left * wide) - MARGIN, p.top = (int)floorf(at->top * high) - MARGIN;
+    p.width = (int)ceilf(at->right * wide) + MARGIN - p.left;
+    p.height = (int)ceilf(at->bottom * high) + MARGIN - p.top;
+    k->glyph.advance = at->advance * high;
+    if (!(at->right > at->left && at->bottom > at->top) || p.width > MOST || p.height > MOST)
+        return;
+    Arena scratch = {0};
+    p.rgba = arena_array(colored ? &f->arena : &scratch, (size_t)p.height * (size_t)p.width,
+                         sizeof *p.rgba);
+    if (f->painter.draw(face, &k->run, &p))
+        (colored ? painted_take : painted_cut)(f, &p, &k->glyph);
+    arena_free(&scratch);
+}
+
+/* How a run is set, and at a size its picture; NULL: the painter cannot. */
+static const GlyphRun *ft_painted(FontFt *f, Face face, int pixels, const FontRun *run) {
+    bool fresh;
+    GlyphRun *k = glyphs_run(&f->runs, &f->arena, &wanted[face], pixels, run, &fresh);
+    FontDrawn at;
+    if (fresh && f->painter.measure(face, &k->run, &at)) {
+        k->shaped = (ShapedRun){.source = &f->painted[at.colored],
+                                .advance = at.advance,
+                                .left = at.left,
+                                .top = -at.top};
+        if (pixels) painted_draw(f, face, &at, k);
+    }
+    return k->shaped.source ? k : NULL;
+}
+
+/* A letter that no file has, as a run of its own. */
+static const GlyphRun *ft_painted_letter(FontFt *f, Face face, int pixels, uint32_t code) {
+    char text[4];
+    FontRun run = {text, (size_t)utf8_encode(code, text), 0, false, true};
+    return f->painter.measure ? ft_painted(f, face, pixels, &run) : NULL;
+}
+
+static const Glyph *ft_run(void *self, Face face, int pixels, const FontRun *run) {
+    const GlyphRun *k = ft_painted(self, face, glyph_pixels(pixels), run);
+    static const Glyph nothing = {0};
+    return k ? &k->glyph : &nothing;
+}
+
+static const ShapedRun *ft_shape(void *self, Face face, const FontRun *run) {
+    static const ShapedRun nothing = {0};
+    const GlyphRun *k = ft_painted(self, face, 0, run);
+    return k ? &k->shaped : &nothing;
+}
+
+/* ---- The interface ---- */
+
 static const Glyph *ft_glyph(void *self, Face face, int pixels, uint32_t code) {
     FontFt *f = self;
     pixels = glyph_pixels(pixels);
@@ -121,8 +208,11 @@ static const Glyph *ft_glyph(void *self, Face face, int pixels, uint32_t code) {
     FtFile *file = ft_file(f, face, code);
     FT_GlyphSlot slot = file ? ft_measured(file, code) : NULL;
     long advance = slot ? (slot->metrics.horiAdvance + 63) >> 6 : 0;
-    if (!file) glyphs_miss(&f->table, code);
-    if (file && ft_draw(f, file, pixels, code, g))
+    const GlyphRun *painted = file ? NULL : ft_painted_letter(f, face, pixels, code);
+    if (!file && !painted) glyphs_miss(&f->table, code);
+    if (painted)
+        *g = painted->glyph;
+    else if (file && ft_draw(f, file, pixels, code, g))
         g->advance = (float)advance * (float)pixels / MEASURE_PIXELS;
     else
         glyph_box(&f->arena, pixels, g);
@@ -143,10 +233,12 @@ static const char *ft_family(void *self, Face face) {
 
 static const FontSource *ft_source(void *self, Face face, uint32_t code) {
     FtFile *file = ft_file(self, face, code);
-    return file ? &file->source : NULL;
+    const GlyphRun *painted = file ? NULL : ft_painted_letter(self, face, 0, code);
+    return file ? &file->source : painted ? painted->shaped.source : NULL;
 }
 
-bool font_ft_open(FontFt **out, Font *font, const char *folder, Error *e) {
+bool font_ft_open(FontFt **out, Font *font, const char *folder, const FontPainter *painter,
+                  Error *e) {
     Arena arena = {0};
     FontFt *f = arena_new(&arena, FontFt);
     f->arena = arena;
@@ -159,8 +251,18 @@ bool font_ft_open(FontFt **out, Font *font, const char *folder, Error *e) {
         return error_set(e, "no usable font is in '%s'", folder);
     }
     *out = f;
+    f->painted[0].path = f->painted[1].path = "";
+    f->painted[1].colored = true;
     *font = (Font){f, ft_metrics, ft_glyph, ft_family, ft_source, NULL, NULL};
+    if (!painter) return true;
+    f->painter = *painter;
+    font->run = ft_run, font->shape = ft_shape;
     return true;
+}
+
+void font_ft_forget(FontFt *f) {
+    f->table = (GlyphTable){0};
+    f->runs = (GlyphRuns){0};
 }
 
 int font_ft_missing(const FontFt *f, const uint32_t **out) {

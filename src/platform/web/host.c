@@ -13,15 +13,38 @@ bool host_folder(Arena *arena, char **out) {
     return false;
 }
 
+/* What letters.js gives. What is measured are the five numbers of FontDrawn and 1 for colours. */
+#define PAGE(name) __attribute__((import_module("page"), import_name(#name)))
+PAGE(letters_can) int host_can_paint(void);
+PAGE(letters_measure) int host_measure(int face, const char *text, int size, int left, float *out);
+PAGE(letters_draw)
+int host_draw(int face, const char *text, int size, int left, const FontPicture *to);
+
+static bool host_measured(Face face, const FontRun *run, FontDrawn *out) {
+    float n[6];
+    if (!host_measure((int)face, run->text, (int)run->size, run->leftwards, n)) return false;
+    *out = (FontDrawn){n[0], n[1], n[2], n[3], n[4], n[5] > 0};
+    return true;
+}
+
+static bool host_drawn(Face face, const FontRun *run, const FontPicture *to) {
+    return host_draw((int)face, run->text, (int)run->size, run->leftwards, to);
+}
+
 bool host_letters_open(HostLetters **out, Font *font, Error *e) {
+    static const FontPainter browser = {host_measured, host_drawn};
     FontFt *opened;
-    bool ok = font_ft_open(&opened, font, "/fonts", e);
+    bool ok = font_ft_open(&opened, font, "/fonts", host_can_paint() ? &browser : NULL, e);
     *out = ok ? (HostLetters *)opened : NULL;
     return ok;
 }
 
 void host_letters_close(HostLetters *l) {
     font_ft_close((FontFt *)l);
+}
+
+void host_letters_forget(HostLetters *l) {
+    font_ft_forget((FontFt *)l);
 }
 
 void host_letters_tell(const HostLetters *l) {

@@ -9,6 +9,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -41,9 +42,15 @@ def pack(wasm, fonts):
     return subprocess.run(["libdeflate-gzip", "-12", "-n"], input=whole, stdout=subprocess.PIPE, check=True).stdout
 
 
+def script(name):
+    """A script without what only its readers need: comments that have a line of their own, and margins."""
+    text = re.sub(r"^ */\*.*?\*/ *\n", "", read("%s/%s.js" % (ROOM, name)).decode(), flags=re.M | re.S)
+    return "".join(line.strip() + "\n" for line in text.split("\n") if line.strip())
+
+
 def joined(last):
     """The scripts of the program and of its figures, and what begins."""
-    return "\n".join(read("%s/%s.js" % (ROOM, name)).decode() for name in ("files", "zip", "program", "figure", last))
+    return "".join(script(name) for name in ("files", "letters", "zip", "program", "figure", last))
 
 
 def page(data, connect):
@@ -54,7 +61,7 @@ def page(data, connect):
     text = read(ROOM + "/head.html").decode()
     icon = base64.b64encode(read("assets/attnscope.svg")).decode()
     scripts = joined("page")
-    for name, value in (("first", read(ROOM + "/first.js").decode()), ("page", scripts), ("icon", "data:image/svg+xml;base64," + icon)):
+    for name, value in (("first", script("first")), ("page", scripts), ("icon", "data:image/svg+xml;base64," + icon)):
         text = text.replace("{{%s}}" % name, value)
     policy = ("default-src 'none'; script-src %s 'wasm-unsafe-eval'; style-src %s; img-src data: blob:; connect-src %s; base-uri 'none'; form-action 'none'"
               % (sources(text, "script"), sources(text, "style"), connect))

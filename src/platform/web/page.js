@@ -4,7 +4,7 @@
 /* ---- What the address asks for ---- */
 
 /* The words of a command line, and what of them is the reader's own, for ?lesson=4, ?text=…, ?model=…, ?lang=…, ?theme=…, ?embed and #view=…&lang=… */
-function wordsOf(program, place) {
+function asked(program, place) {
     const query = new URLSearchParams(place.search), link = place.hash.includes("view=") ? place.hash : "";
     const own = [], words = query.has("lesson") && !link ? ["lesson", ...(query.get("lesson") ? [query.get("lesson")] : [])] : [];
     const option = (name, value) => { if (value) own.push("--" + name, value); };
@@ -65,7 +65,7 @@ async function pack() {
 async function main() {
     const embedded = new URLSearchParams(location.search).has("embed");
     const program = await Program.start(await pack(), {embedded}), place = document.getElementById("place");
-    const link = location.hash, options = {address: !embedded, quiet: embedded}, {words, own} = wordsOf(program, location);
+    const link = location.hash, options = {address: !embedded, quiet: embedded}, {words, own} = asked(program, location);
     let figure;
     try {
         figure = new Figure(program, place, {...options, words: [...words, ...own]});

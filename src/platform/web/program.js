@@ -11,7 +11,7 @@ class Program {
         const pack = new Uint8Array(await new Response(stream).arrayBuffer());
         const program = new Program(embedded);
         const wasm = program.unpack(pack);
-        const {instance} = await WebAssembly.instantiate(wasm, program.files.imports);
+        const {instance} = await WebAssembly.instantiate(wasm, {...program.files.imports, ...new Letters(program.files, () => program.figures.forEach((each) => each.lettersChanged())).imports});
         program.call = instance.exports;
         program.files.memory = program.call.memory;
         program.call._initialize();
@@ -22,6 +22,7 @@ class Program {
         const language = navigator.language || "en";
         this.embedded = embedded;
         this.series = [];
+        this.figures = [];
         this.files = new Files({
             env: {ATTNSCOPE_ASSETS: "/assets", XDG_STATE_HOME: "/state", LANG: language.replace("-", "_") + ".UTF-8"},
             said: (fd, bytes) => console.log(new TextDecoder().decode(bytes)),

@@ -14,7 +14,7 @@ WEBNOT   := src/export/pdf.c $(patsubst %,src/platform/%.c,window input host fon
 WEBSRC   := $(filter-out $(WEBNOT),$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 WEBOBJ   := $(WEBSRC:%.c=$(WEB)/%.o) $(WEB)/hb_script.o
 WEBFONTS  = $(shell sed -n '/names\[FONT_FT_FILES\]/,/};/p' $(WEBROOM)/font_ft.c | grep -o '[A-Za-z-]*\.[ot]tf')
-WEBPAGE   = $(addprefix $(WEBROOM)/,pack.py head.html first.js files.js zip.js program.js figure.js page.js live.js)
+WEBPAGE   = $(addprefix $(WEBROOM)/,pack.py head.html first.js files.js letters.js zip.js program.js figure.js page.js live.js)
 WEBCALLS  = $(shell grep '^[A-Za-z].*;' src/cli/web.h | grep -o 'web_[a-z_]*' | sort -u)
 WEBDATA   = $(sort $(wildcard assets/models/*/* assets/lang/* assets/deck/* lessons/*/*))
 
@@ -33,10 +33,13 @@ $(WEB)/libs/libs.a: $(WEBROOM)/libs.sh $(WEBROOM)/wasm/setjmp.h
 	$(SAY) "  LIBS $@ (once, about a minute)"
 	$(Q)$(WEBROOM)/libs.sh $(WEB)/libs $(WEBROOM)/wasm "$(WEBCC) -nostdlibinc -isystem /usr/include/wasm32-wasi"
 
+# What is done once an event is made small, for it goes over the wire; what is done for each pixel or number, fast.
+$(addprefix $(WEB)/src/,app/% cli/% export/% lesson/% model/formats/% model/pages/% platform/% trace/% train/% view/%): WEBSMALL := -Oz
+$(addprefix $(WEB)/src/,scene/%): WEBSMALL := -Os
 $(WEB)/src/%.o: src/%.c | $(WEB)/libs/libs.a
 	@mkdir -p $(@D)
 	$(SAY) "  WASM $<"
-	$(Q)$(WEBCC) $(WEBFLAGS) -c $< -o $@
+	$(Q)$(WEBCC) $(WEBFLAGS) $(WEBSMALL) -c $< -o $@
 
 $(WEB)/hb_script.o: $(WEBROOM)/scripts.py | $(WEB)/libs/libs.a
 	$(Q)/usr/bin/python3 $< > $(WEB)/hb_script.c
