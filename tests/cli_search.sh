@@ -41,6 +41,10 @@ attn run "$odd" --sample 4; one=$out; attn run "$odd" --sample 4; [ -n "$out" ] 
 for seed in 1 2 3 4 5 6; do attn run "$odd" --sample $seed; echo "$out"; done | sort -u >drawn
 [ "$(wc -l <drawn)" -gt 2 ]; say "sample: other seeds, other words" $?
 attn run "$odd" --sample 9 --top-k 1; [ "$out" = "$single" ]; say "sample: of one word it is greedy" $?
+attn run "$odd" --sample 9 --top-p 0.000001; [ "$out" = "$single" ]; say "sample: of the least share it is greedy" $?
+for seed in 1 2 3 4 5 6; do attn run "$odd" --sample $seed --top-p 0.8; echo "$out"; done | sort -u >shared
+[ "$(wc -l <shared)" -gt 1 ]; say "sample: of a share it is not always the same" $?
+attn run "$odd" --words 3; [ "$(wc -w <<<"$out")" -le 3 ] && [ -n "$out" ] && [ "${single#"$out"}" != "$single" ]; say "words: the beginning of the answer" $?
 attn run "$odd" --top-k 3 --sample 9; good "sample: --top-k before --sample" ""
 
 # --- figures
@@ -66,6 +70,10 @@ for command in run "explain output.logits[0,0]" "export --all -o f" window; do
     attn $command --sample 1 --top-k 0; bad "$command: --top-k 0" 2 "--top-k"
     attn $command --top-k 3; bad "$command: --top-k alone" 2 "--top-k goes with --sample"
     attn $command --beam 3 --top-k 3; bad "$command: --top-k with a beam" 2 "--top-k goes with --sample"
+    attn $command --sample 1 --top-p 0; bad "$command: --top-p 0" 2 "--top-p"
+    attn $command --sample 1 --top-p 1.5; bad "$command: --top-p 1.5" 2 "--top-p"
+    attn $command --top-p 0.5; bad "$command: --top-p alone" 2 "--top-p goes with --sample"
+    attn $command --words 0; bad "$command: --words 0" 2 "--words"
     attn $command --beam 3 --sample 3; bad "$command: both" 2 "exclude each other"
 done
 [ $failed -eq 0 ]

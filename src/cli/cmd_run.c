@@ -4,11 +4,15 @@
 #include "cli/session.h"
 #include "trace/search_run.h"
 
-enum { OPTION_SAVE = OPTION_OWN, OPTION_OVER };
+enum { OPTION_SAVE = OPTION_OWN, OPTION_OVER, OPTION_STEP };
 
 static const OptionInfo options[] = {
     SESSION_MODEL,
-    {OPTION_SAVE, "save", "DIR", "write every value of the last decoding step as DIR/<path>.npy"},
+    {OPTION_SAVE, "save", "DIR", "write every value of a decoding step as DIR/<path>.npy"},
+    {OPTION_STEP, "step", "N",
+     "with --save: that one, from 0 (the last; of a model that reads and writes one line the "
+     "first, "
+     "whose rows are the text)"},
     {OPTION_OVER, "force", NULL, "with --save: write over files that are there"},
     SEARCH_OPTIONS,
     SESSION_WHAT_IF,
@@ -28,6 +32,7 @@ typedef struct RunArguments {
     SessionArguments session;
     const char *save;
     bool force;
+    int64_t step; /* −1: the usual one */
 } RunArguments;
 
 static bool cmd_run_take(void *self, int id, const char *value, Error *e) {
@@ -36,6 +41,7 @@ static bool cmd_run_take(void *self, int id, const char *value, Error *e) {
     switch (id) {
     case OPTION_SAVE: a->save = value; return true;
     case OPTION_OVER: return a->force = true;
+    case OPTION_STEP: return option_whole("--step", value, 0, 1 << 20, &a->step, e);
     default: return session_option(&a->session, id, value, &known, e);
     }
 }
@@ -55,8 +61,14 @@ static int cmd_run_work(void *self, const Arguments *rest, Arena *arena, Buffer 
     Session s;
     if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     if (!session_open(&a->session, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
-    if (a->save && !save_values(decode_trace(&s.run, s.run.steps - 1), a, arena, e))
+    int64_t usual = config_reads_apart(&s.model.config) ? s.run.steps - 1 : 0,
+            step = a->step < 0 ? usual : a->step;
+    if (step >= s.run.steps) {
+        error_set(e, "--step %d: there are %d decoding steps, counted from 0", (int)step,
+                  s.run.steps);
         return EXIT_FAILED;
+    }
+    if (a->save && !save_values(decode_trace(&s.run, (int)step), a, arena, e)) return EXIT_FAILED;
     if (a->session.search.kind == SEARCH_BEAM) {
         /* "−1.2345  words", the best first. */
         const Tree *t = s.run.tree;
@@ -76,5 +88,5 @@ static int cmd_run_work(void *self, const Arguments *rest, Arena *arena, Buffer 
 }
 
 int cmd_run(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, cmd_run_take, cmd_run_work, &(RunArguments){0});
+    return cli_command(&usage, argc, argv, cmd_run_take, cmd_run_work, &(RunArguments){.step = -1});
 }

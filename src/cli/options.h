@@ -22,6 +22,8 @@ enum {
     OPTION_BEAM,
     OPTION_SAMPLE,
     OPTION_TOP_K,
+    OPTION_TOP_P,
+    OPTION_WORDS,
     OPTION_OWN
 }; /* a command's own begin here */
 

@@ -28,10 +28,22 @@ bool search_option(Search *s, int id, const char *value, bool *known, Error *e) 
         if (!option_whole("--top-k", value, 1, 1 << 20, &n, e)) return false;
         s->top_k = (int)n;
         return true;
+    case OPTION_TOP_P: {
+        double p;
+        if (!option_number("--top-p", value, &p, e)) return false;
+        s->top_p = (float)p;
+        return (p > 0 && p <= 1) || error_set(e, "--top-p is %g; it is above 0, at most 1", p);
+    }
+    case OPTION_WORDS:
+        if (!option_whole("--words", value, 1, 1 << 20, &n, e)) return false;
+        s->words = (int)n;
+        return true;
     default: *known = false; return true;
     }
 }
 
 bool search_complete(const Search *s, Error *e) {
-    return !s->top_k || s->kind == SEARCH_SAMPLE || error_set(e, "--top-k goes with --sample");
+    bool sample = s->kind == SEARCH_SAMPLE;
+    if (s->top_p && !sample) return error_set(e, "--top-p goes with --sample");
+    return !s->top_k || sample || error_set(e, "--top-k goes with --sample");
 }

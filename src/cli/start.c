@@ -99,11 +99,14 @@ static const char *start_command_head(const StartArguments *a, int language, Are
 /* The view's line with the options' search before it. */
 static const char *view_line(const StartArguments *a, Arena *arena) {
     const Search *s = &a->session.search;
-    const char *top = s->top_k ? arena_print(arena, " top-k=%d", s->top_k) : "",
-               *line = a->view ? a->view : "";
-    if (s->kind == SEARCH_GREEDY) return a->view;
-    if (s->kind == SEARCH_BEAM) return arena_print(arena, "search beam=%d; %s", s->width, line);
-    return arena_print(arena, "search sample=%u%s; %s", (unsigned)s->seed, top, line);
+    Buffer b = {0};
+    if (directive_search_usual(s)) return a->view;
+    buffer_text(&b, "search ");
+    directive_search(s, &b);
+    buffer_print(&b, "; %s", a->view ? a->view : "");
+    const char *line = arena_copy(arena, b.data, b.size);
+    buffer_free(&b);
+    return line;
 }
 
 static const char state_name[] = "session", lessons_name[] = "lessons";

@@ -229,7 +229,7 @@ static bool decode_step(Decoding *out, int t, NextWord next, int *word, Error *e
     s->asked = ++out->made->clock;
     s->chances = arena_raw(out->made->arena, (size_t)words, sizeof *chances);
     memcpy(s->chances, chances, (size_t)words * sizeof *chances);
-    *word = next.choose(next.self, &s->trace, t);
+    *word = next.choose ? next.choose(next.self, &s->trace, t) : decode_best(&s->trace);
     decode_forget(out, 2);
     return true;
 }
@@ -263,14 +263,9 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
     return all_fit(out, what, e);
 }
 
-static int choose_best(void *self, const Trace *t, int step) {
-    (void)self, (void)step;
-    return decode_best(t);
-}
-
 bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kernels *k,
                    Arena *arena, Decoding *out, Error *e) {
-    return decode_by(m, source, what, (NextWord){.choose = choose_best}, k, arena, out, e);
+    return decode_by(m, source, what, (NextWord){0}, k, arena, out, e);
 }
 
 static bool add_padding(Tokens *t, const Model *m, int count, int most, Arena *arena, Error *e) {

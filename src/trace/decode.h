@@ -89,7 +89,7 @@ bool decode_tokens(const Model *m, Tokens source, const WhatIf *what, const Kern
 /* Who says which word comes next. `choose` gets the trace of decoding step `step`, which is not
  * held. */
 typedef struct NextWord {
-    int (*choose)(void *self, const Trace *t, int step);
+    int (*choose)(void *self, const Trace *t, int step); /* NULL: the most probable one */
     void *self;
     int most; /* words at most; 0: as many as the model writes */
 } NextWord;

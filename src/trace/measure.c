@@ -277,6 +277,14 @@ double measure_row_rest(Tensor t, int sheet, int row, const int *order, int coun
     return sum;
 }
 
+void measure_shares_of(Tensor logits, int sheet, int row, const int *cols, int count, double *out) {
+    const float *x = tensor_row(logits, sheet, row);
+    double most = -INFINITY, sum = 0;
+    for (int j = 0; j < logits.shape.cols; j++) most = fmax(most, (double)x[j]);
+    for (int j = 0; j < logits.shape.cols; j++) sum += exp_double((double)x[j] - most);
+    for (int i = 0; i < count; i++) out[i] = exp_double((double)x[cols[i]] - most) / sum;
+}
+
 float measure_below(float score, float max) {
     return score - max;
 }

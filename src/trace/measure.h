@@ -74,6 +74,9 @@ double measure_part(const Explanation *x, double part);
 double measure_rest(const Explanation *x, const int *order, int count);
 /* The sum of a row without the columns listed in `order`. */
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count);
+/* The share that softmax would give to each of a row's columns, were no temperature in between: in
+   double, from the recorded logits. out: one for each of `cols`. */
+void measure_shares_of(Tensor logits, int sheet, int row, const int *cols, int count, double *out);
 /* How far a score is below its row's maximum: what softmax takes the exponential of. */
 float measure_below(float score, float max);
 /* How far a row of that length moves a sum that it is weighed into. */

@@ -19,10 +19,12 @@ typedef struct Search {
                  one */
     uint32_t seed; /* SAMPLE */
     int top_k;     /* SAMPLE: of so many most probable words; 0: of all */
+    float top_p;   /* SAMPLE: of the fewest most probable ones that have this share; 0: of all */
+    int words;     /* so many are written at most; 0: as many as the model writes */
 } Search;
 
 /* What a person may change of a search, one at a time. MORE and LESS: the width; LOT: the next
-   seed; TOP_K: 3, 5, 10 … all. */
+   seed; TOP_K: 3, 5, 10 … all; TOP_P: .5, .8, .9, .95, all; COOLER, WARMER: the temperature. */
 typedef enum SearchChoice {
     SEARCH_TO_GREEDY,
     SEARCH_TO_BEAM,
@@ -30,7 +32,10 @@ typedef enum SearchChoice {
     SEARCH_LESS,
     SEARCH_MORE,
     SEARCH_LOT,
-    SEARCH_TOP_K
+    SEARCH_TOP_K,
+    SEARCH_TOP_P,
+    SEARCH_COOLER,
+    SEARCH_WARMER
 } SearchChoice;
 
 /* A word of a hypothesis. Node 0 is what stands before the first: ⟨bos⟩, or the text's last token.

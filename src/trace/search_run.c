@@ -266,7 +266,8 @@ static bool search_beam(Beam *b, const Search *s, Arena *arena, Decoding *out, E
 typedef struct Lot {
     Random random;
     Candidate *item; /* the words of the present step, the most probable first */
-    int most;        /* of which it draws */
+    int most;        /* of which it draws, */
+    float top_p;     /* and of which share of them; 0: all */
 } Lot;
 
 /* From the shares of the first words in order; what these lack to 1 is left out. */
@@ -280,10 +281,12 @@ static int choose_lot(void *self, const Trace *t, int step) {
         lot->item[w] = (Candidate){
             .word = w, .share = share[w], .score = share[w] > 0.0f ? (double)share[w] : 0.0};
     qsort(lot->item, (size_t)words, sizeof *lot->item, search_run_compare);
-    for (int i = 0; i < lot->most; i++) all += lot->item[i].score;
+    int most = 0; /* the fewest that have that share of all, at least one */
+    for (int i = 0; i < lot->most && (!lot->top_p || all < (double)lot->top_p); i++)
+        all += lot->item[i].score, most++;
     /* In [0, 1), 32 bits. */
     double point = (double)random_next(&lot->random) * 0x1p-32 * all;
-    for (int i = 0; i < lot->most; i++) {
+    for (int i = 0; i < most; i++) {
         sum += lot->item[i].score;
         if (point < sum) return lot->item[i].word;
     }
@@ -294,11 +297,13 @@ static bool search_lot(const Model *m, Tokens source, const WhatIf *what, const 
                        const Kernels *k, Arena *arena, Decoding *out, Error *e) {
     int words = m->config.target_vocab;
     if (s->top_k < 0) return error_set(e, "search: top-k %d is below 0", s->top_k);
+    if (!(s->top_p >= 0 && s->top_p <= 1))
+        return error_set(e, "search: top-p %g is not from 0 to 1", (double)s->top_p);
     Lot lot = {.random = random_seed(s->seed, 29), .item = arena_many(arena, Candidate, words)};
     lot.most = s->top_k && s->top_k < words ? s->top_k : words;
-    if (!decode_by(m, source, what, (NextWord){.choose = choose_lot, .self = &lot}, k, arena, out,
-                   e))
-        return false;
+    lot.top_p = s->top_p < 1 ? s->top_p : 0;
+    NextWord drawn = {.choose = choose_lot, .self = &lot, .most = s->words};
+    if (!decode_by(m, source, what, drawn, k, arena, out, e)) return false;
     Decoding plain = *out;
     Tree *t = arena_new(arena, Tree);
     *t = *search_tree(&plain, arena);
@@ -347,13 +352,14 @@ const Tree *search_tree(const Decoding *d, Arena *arena) {
 
 bool search_tokens(const Model *m, Tokens source, const WhatIf *what, const Search *s,
                    const Kernels *k, Arena *arena, Decoding *out, Error *e) {
-    if (!s || s->kind == SEARCH_GREEDY) return decode_tokens(m, source, what, k, arena, out, e);
+    if (!s || s->kind == SEARCH_GREEDY)
+        return decode_by(m, source, what, (NextWord){.most = s ? s->words : 0}, k, arena, out, e);
     if (s->kind == SEARCH_SAMPLE) return search_lot(m, source, what, s, k, arena, out, e);
     Beam b = {.model = m,
               .source = source,
               .what = what,
               .kernels = k,
-              .limit = decode_words_most(m, source, 0)};
+              .limit = decode_words_most(m, source, s->words)};
     bool ok = search_beam(&b, s, arena, out, e);
     arena_free(&b.work);
     return ok;

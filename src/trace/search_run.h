@@ -19,7 +19,8 @@ enum { SEARCH_ALTERNATIVES = 4 };
    is full, what is kept then counts as finished. The tree has the kept nodes and, of every
    continued hypothesis, as many of its best words that were not kept. Node n > 0: the hypothesis
    ends there. SAMPLE: each word is drawn from the recorded probabilities, or from the top_k largest
-   of them. The tree has each step's drawn word (kept) and the best of the others.
+   of them, or from the fewest of those that have the share top_p. The tree has each step's drawn
+   word (kept) and the best of the others.
 
    A share of 0 has the logarithm −∞, so has one that is no number. Errors: the width, the node, a
    what-if's, more than 2^27 computed numbers in one hypothesis. */

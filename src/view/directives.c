@@ -162,6 +162,13 @@ static bool read_what(const DirectiveReading *r, Shown *v, Error *e) {
            error_set(e, "%s: more than %d bytes", r->row->name, WHATIF_TEXT - 1);
 }
 
+/* A share: above 0, at most 1. */
+static bool directive_share(const char *text, float *out) {
+    char *end;
+    *out = strtof(text, &end);
+    return ((*text >= '0' && *text <= '9') || *text == '.') && !*end && *out > 0 && *out <= 1;
+}
+
 static bool unsigned_number(const char *text, uint32_t *out) {
     char *end;
     unsigned long long n = strtoull(text, &end, 10);
@@ -180,11 +187,14 @@ static bool read_search_word(const char *word, Search *s) {
         return s->kind == SEARCH_BEAM && directive_number(word + 5, 0, 1 << 20, &s->node);
     if (strncmp(word, "top-k=", 6) == 0)
         return s->kind == SEARCH_SAMPLE && directive_number(word + 6, 0, 1 << 20, &s->top_k);
+    if (strncmp(word, "top-p=", 6) == 0)
+        return s->kind == SEARCH_SAMPLE && directive_share(word + 6, &s->top_p);
+    if (strncmp(word, "words=", 6) == 0) return directive_number(word + 6, 1, 1 << 20, &s->words);
     s->kind = SEARCH_SAMPLE;
     return strncmp(word, "sample=", 7) == 0 && unsigned_number(word + 7, &s->seed);
 }
 
-/* greedy, beam=N [node=N] or sample=SEED [top-k=N] */
+/* greedy, beam=N [node=N] or sample=SEED [top-k=N] [top-p=P]; each with [words=N] */
 static bool read_search(const DirectiveReading *r, Shown *v, Error *e) {
     char copy[LINE_MOST], *rest;
     Search s = {0};
@@ -192,7 +202,8 @@ static bool read_search(const DirectiveReading *r, Shown *v, Error *e) {
     for (char *word = directive_word(copy, &rest); word; word = directive_word(NULL, &rest))
         if (!read_search_word(word, &s))
             return error_set(e,
-                             "%s: '%s' is not greedy, beam=%d…%d [node=N] or sample=SEED [top-k=N]",
+                             "%s: '%s' is not greedy, beam=%d…%d [node=N] or sample=SEED [top-k=N] "
+                             "[top-p=P], with [words=N]",
                              r->row->name, r->said, BEAM_LEAST, BEAM_MOST);
     *(r->row->aside ? &v->beside.of.search : &v->of.search) = s;
     return true;
@@ -201,12 +212,22 @@ static bool read_search(const DirectiveReading *r, Shown *v, Error *e) {
 static void print_search(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
     const Search *s = row->aside ? &v->beside.of.search : &v->of.search;
     (void)d;
-    if (row->aside ? memcmp(s, own_of(row, v), sizeof *s) == 0 : s->kind == SEARCH_GREEDY) return;
+    if (row->aside ? memcmp(s, own_of(row, v), sizeof *s) == 0 : directive_search_usual(s)) return;
+    directive_search(s, out);
+}
+
+bool directive_search_usual(const Search *s) {
+    return s->kind == SEARCH_GREEDY && !s->words;
+}
+
+void directive_search(const Search *s, Buffer *out) {
     if (s->kind == SEARCH_GREEDY) buffer_text(out, "greedy");
     if (s->kind == SEARCH_BEAM) buffer_print(out, "beam=%d", s->width);
     if (s->kind == SEARCH_BEAM && s->node) buffer_print(out, " node=%d", s->node);
     if (s->kind == SEARCH_SAMPLE) buffer_print(out, "sample=%u", (unsigned)s->seed);
     if (s->kind == SEARCH_SAMPLE && s->top_k) buffer_print(out, " top-k=%d", s->top_k);
+    if (s->kind == SEARCH_SAMPLE && s->top_p) buffer_print(out, " top-p=%g", (double)s->top_p);
+    if (s->words) buffer_print(out, " words=%d", s->words);
 }
 
 /* The place */

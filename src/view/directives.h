@@ -92,6 +92,10 @@ void directive_copy(const DirectiveRow *row, const Shown *from, Shown *to);
 bool directive_same(const DirectiveRow *row, const Shown *a, const Shown *b);
 /* Whether they do by all of them. */
 bool directives_same(const Shown *a, const Shown *b);
+/* Appends how words are chosen, as the directive `search` has it. */
+void directive_search(const Search *s, Buffer *out);
+/* Whether that is what needs no word: the most probable ones, as many as the model writes. */
+bool directive_search_usual(const Search *s);
 /* Whether two runs are of the same model or matrices, sentence, what-ifs and search. */
 bool directives_same_run(const RunOf *a, const RunOf *b);
 /* The words of a line for a FigureForm, a Depth, a ThemeName; NULL at the end. */

@@ -67,7 +67,7 @@ void view_settle(View *v);
    sentence|model|layer|sublayer|step|row|cell; point row=R col=C;
    theme night|paper; size PERCENT; zoom FACTOR [X Y]; play FRACTION; part N; fold
    map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N
-   [node=N]|sample=SEED [top-k=N]; side after|before|difference|both; sort
+   [node=N]|sample=SEED [top-k=N] [top-p=P] [words=N]; side after|before|difference|both; sort
    place|entropy|previous|itself|first|last|gold; light
    none|broad|previous|itself|first|last|gold; enlarge on|off; cells plain|dots; present on|off;
    compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference];

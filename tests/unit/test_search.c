@@ -312,7 +312,10 @@ static void test_lots(void **state) {
     Error e = {{0}};
     int other = 0;
     for (uint32_t seed = 0; seed < 40; seed += EVERY) {
-        Search s = {.kind = SEARCH_SAMPLE, .seed = seed, .top_k = seed % 3 ? 5 : 0};
+        Search s = {.kind = SEARCH_SAMPLE,
+                    .seed = seed,
+                    .top_k = seed % 3 ? 5 : 0,
+                    .top_p = seed % 2 ? 0.7f : 0};
         arena_reset(&arena);
         decode_beam(w, uncertain, &(WhatIf){0}, s, &a);
         if (!search_text(&w->en_fr, uncertain, &(WhatIf){0}, &s, kernels_named("plain"), &arena, &b,
@@ -323,7 +326,11 @@ static void test_lots(void **state) {
         for (int i = 0; i < a.steps; i++) {
             int words, better = 0;
             const float *share = decode_chances(&a, i, &words);
+            double before = 0; /* the share of those before it */
             for (int k = 0; k < words; k++) better += share[k] > share[a.output.id[i]];
+            for (int k = 0; k < words; k++)
+                before += share[k] > share[a.output.id[i]] ? (double)share[k] : 0;
+            if (s.top_p > 0) assert_true(before < (double)s.top_p);
             other += better > 0;
             if (s.top_k) assert_true(better < s.top_k);
         }

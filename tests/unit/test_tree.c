@@ -340,10 +340,10 @@ static void pills_by_mouse(void **state) {
         uint32_t seed;
         int top_k;
     } clicks[] = {
-        {SEARCH_TO_BEAM, SEARCH_BEAM, 4, 0, 0},    {SEARCH_MORE, SEARCH_BEAM, 5, 0, 0},
-        {SEARCH_LESS, SEARCH_BEAM, 4, 0, 0},       {SEARCH_TO_SAMPLE, SEARCH_SAMPLE, 0, 0, 0},
-        {SEARCH_LOT, SEARCH_SAMPLE, 0, 1, 0},      {SEARCH_TOP_K, SEARCH_SAMPLE, 0, 1, 3},
-        {SEARCH_TO_GREEDY, SEARCH_GREEDY, 0, 0, 0}};
+        {SEARCH_TO_BEAM, SEARCH_BEAM, 4, 0, 0}, {SEARCH_MORE, SEARCH_BEAM, 5, 0, 0},
+        {SEARCH_LESS, SEARCH_BEAM, 4, 0, 0},    {SEARCH_TO_SAMPLE, SEARCH_SAMPLE, 0, 0, 0},
+        {SEARCH_LOT, SEARCH_SAMPLE, 0, 1, 0},   {SEARCH_TOP_K, SEARCH_SAMPLE, 0, 1, 3},
+        {SEARCH_TOP_P, SEARCH_SAMPLE, 0, 1, 3}, {SEARCH_TO_GREEDY, SEARCH_GREEDY, 0, 0, 0}};
     for (size_t i = 0; i < sizeof clicks / sizeof *clicks; i++) {
         const Scene *s = app_scene(app);
         const Target *t = NULL;

@@ -218,6 +218,9 @@ static void prints_what_it_was_given(void **state) {
         "search beam=4; sort entropy; cells dots",
         "search beam=4 node=9; present on",
         "search sample=77 top-k=3",
+        "search sample=77 top-p=0.9 words=4",
+        "search beam=4 words=2",
+        "search greedy words=3",
         "compare encoder.0.self.scores@1 head=1 form=ribbons row=2 col=3 difference",
         "compare encoder.0.self.weights head=mean depth=sentence",
         "compare encoder.0.self.weights row=cat col=the",
@@ -411,6 +414,9 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "search beam=1", "search: 'beam=1' is not greedy, beam=2…8");
     refuses(f, "search beam=9", "search: 'beam=9' is not");
     refuses(f, "search top-k=3", "search: 'top-k=3' is not");
+    refuses(f, "search sample=1 top-p=0", "search: 'sample=1 top-p=0' is not");
+    refuses(f, "search sample=1 top-p=1.1", "search: 'sample=1 top-p=1.1' is not");
+    refuses(f, "search greedy words=0", "search: 'greedy words=0' is not");
     refuses(f, "search sample=-1", "search: 'sample=-1' is not");
     refuses(f, "search node=2", "search: 'node=2' is not");
     refuses(f, "side left", "side: 'left' is none of after, before, difference");

@@ -1,14 +1,24 @@
 /* Other searches and hypotheses. */
 #include "app/acts/choose.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/acts/what_if.h"
 #include "app/state/place.h"
 #include "trace/search_run.h"
 
 enum { BEAM_FIRST = 4 }; /* the width that one meets first */
 static const int tops[] = {0, 3, 5, 10, 20, 50};
-enum { TOPS = sizeof tops / sizeof *tops };
+static const float shares[] = {0, 0.5f, 0.8f, 0.9f, 0.95f};
+/* Thousandths; 1000 is as trained. */
+static const int heats[] = {200, 300, 500, 700, 850, 1000, 1200, 1500, 2000, 3000};
+enum {
+    TOPS = sizeof tops / sizeof *tops,
+    SHARES = sizeof shares / sizeof *shares,
+    HEATS = sizeof heats / sizeof *heats
+};
 
 static bool has_tree(const App *app) {
     return !app->run.labels && program_role(&app->run.programs[0], VALUE_PROBABILITIES) != NO_VALUE;
@@ -122,7 +132,9 @@ void choose_rank(App *app, int by) {
 }
 
 static void to_kind(App *app, SearchKind kind) {
-    Search s = {.kind = kind, .width = kind == SEARCH_BEAM ? BEAM_FIRST : 0};
+    Search s = {.kind = kind,
+                .width = kind == SEARCH_BEAM ? BEAM_FIRST : 0,
+                .words = app->view.shown.of.search.words};
     if (app->view.shown.of.search.kind != kind) choose_search(app, s);
 }
 
@@ -138,7 +150,7 @@ void choose_more(App *app, int by) {
     else if (s.kind == SEARCH_SAMPLE)
         s.seed += (uint32_t)by;
     else
-        s = (Search){.kind = SEARCH_BEAM, .width = BEAM_LEAST};
+        s = (Search){.kind = SEARCH_BEAM, .width = BEAM_LEAST, .words = s.words};
     if (s.kind == SEARCH_BEAM && (s.width < BEAM_LEAST || s.width > BEAM_MOST)) return;
     choose_search(app, s);
 }
@@ -147,9 +159,45 @@ void choose_top_k(App *app, int by) {
     Search s = app->view.shown.of.search;
     int at = 0;
     while (at < TOPS - 1 && tops[at] < s.top_k) at++;
-    if (s.kind != SEARCH_SAMPLE) s = (Search){.kind = SEARCH_SAMPLE};
+    if (s.kind != SEARCH_SAMPLE) s = (Search){.kind = SEARCH_SAMPLE, .words = s.words};
     s.top_k = tops[(at + by + TOPS) % TOPS];
     choose_search(app, s);
+}
+
+static void choose_top_p(App *app) {
+    Search s = app->view.shown.of.search;
+    int at = 0;
+    while (at < SHARES - 1 && shares[at] < s.top_p) at++;
+    if (s.kind != SEARCH_SAMPLE) s = (Search){.kind = SEARCH_SAMPLE, .words = s.words};
+    s.top_p = shares[(at + 1) % SHARES];
+    choose_search(app, s);
+}
+
+/* Another lot; from other searches on lots are drawn. */
+static void choose_lot(App *app) {
+    if (app->view.shown.of.search.kind == SEARCH_SAMPLE)
+        choose_more(app, 1);
+    else
+        to_kind(app, SEARCH_SAMPLE);
+}
+
+/* The next temperature of the list; as trained there is no what-if of it. */
+static void choose_heat(App *app, int by) {
+    WhatIfItem item = whatif_about(WHATIF_TEMPERATURE);
+    const WhatIfList *list = &app->view.shown.of.what;
+    int listed = whatif_find(list, item), at = 0;
+    double now = listed < 0 ? 1 : strtod(whatif_item(list, listed).value, NULL);
+    while (at < HEATS - 1 && (double)heats[at] < 1000 * now - 1e-6) at++;
+    bool between = (double)heats[at] > 1000 * now + 1e-6;
+    if (by < 0 || !between) at += by;
+    if (at < 0 || at >= HEATS) return;
+    char text[16];
+    snprintf(text, sizeof text, "%g", heats[at] / 1000.0);
+    item.value = text;
+    if (heats[at] == 1000)
+        what_if_drop(app, item);
+    else
+        what_if_set(app, item);
 }
 
 void choose_pill(App *app, SearchChoice choice) {
@@ -159,7 +207,10 @@ void choose_pill(App *app, SearchChoice choice) {
     case SEARCH_TO_SAMPLE: to_kind(app, (SearchKind)(choice - SEARCH_TO_GREEDY)); break;
     case SEARCH_LESS:
     case SEARCH_MORE: choose_more(app, choice == SEARCH_MORE ? 1 : -1); break;
-    case SEARCH_LOT: choose_more(app, 1); break;
+    case SEARCH_LOT: choose_lot(app); break;
     case SEARCH_TOP_K: choose_top_k(app, 1); break;
+    case SEARCH_TOP_P: choose_top_p(app); break;
+    case SEARCH_COOLER:
+    case SEARCH_WARMER: choose_heat(app, choice == SEARCH_WARMER ? 1 : -1); break;
     }
 }

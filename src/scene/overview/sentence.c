@@ -297,6 +297,7 @@ void sentence_draw(Stage *s, Rect area) {
     if (!h.buttons) return;
     sentence_pill(&h);
     sentence_controls(&h);
+    if (h.has_lots) sentence_lots(&h);
     if (h.has_cards) sentence_cards(&h);
 }
 

@@ -8,6 +8,8 @@
 #include "scene/marks/pill.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
+#include "scene/words/tree_words.h"
+#include "scene/words/words.h"
 
 static void command(Sentence *h, Rect r, Command c, const char *about) {
     stage_target(h->s, (Target){.kind = TARGET_COMMAND,
@@ -85,12 +87,65 @@ void sentence_likely(Sentence *h) {
                      .to = fmaxf(1.5f * h->u / l.track, h->shares[word] * h->way),
                      .bar = s->theme.role[ROLE_O]};
         bar_list_line(s, &l, &b);
+        if (!h->heated) continue;
+        Rect track = bar_list_track(s, &l, b.y);
+        stage_box(s,
+                  (Rect){roundf(track.x + (float)h->plain[i] * track.w), track.y - 2 * h->u,
+                         fmaxf(1, 2 * h->u), track.h + 4 * h->u},
+                  0, s->theme.role[ROLE_TEXT], 0, 0);
     }
     if (!h->note) return;
     float y = h->likely_top + h->rows[0] * ((float)h->likely_count - 0.5f) + (float)h->small;
     Runs note = sentence_note(h);
     stage_text(s, FACE_TEXT, h->small, h->soft, s->theme.ground, x, y, sentence_likeliest(h));
     runs_draw(s, &note, h->small, s->theme.ground, x, y + h->rows[2], 0, 0, true);
+}
+
+/* Lots */
+
+/* How far what is left of the bars may reach. */
+static float stacked_end(const Sentence *h) {
+    return h->likely_top > h->lots ? h->x + h->w : h->likely_x - h->names - 28 * h->u;
+}
+
+/* "Temperature 0.7" between two arrows, and how the next word is chosen. */
+void sentence_lots(Sentence *h) {
+    Stage *s = h->s;
+    const Search *search = &s->in->view->shown.of.search;
+    const Target heat[] = {
+        {.kind = TARGET_SEARCH, .row0 = SEARCH_COOLER, .text = stage_words(s, "home.cooler")},
+        {.kind = TARGET_SEARCH, .row0 = SEARCH_WARMER, .text = stage_words(s, "home.warmer")}};
+    bool drawn = search->kind == SEARCH_SAMPLE;
+    Value cooled = program_role(s->program, VALUE_TEMPERED);
+    const Step *t = &s->program->steps[s->program->values[cooled].step];
+    const char *text = stage_fill(s, "home.temperature",
+                                  words_number(s, 1 / (double)t->args.scale.factor), ""),
+               *told = h->heated ? stage_words(s, "home.ticks") : "";
+    float gap = roundf(8 * h->u), x = h->x, wide = sentence_stepper(h, text), end = stacked_end(h),
+          middle = h->lots + h->pills / 2;
+    pill_stepper(s, (Rect){x, h->lots, wide, h->pills}, h->small, text,
+                 s->theme.role[h->heated ? ROLE_HOT : ROLE_TEXT], false, heat);
+    x += wide + gap;
+    const struct {
+        SearchChoice choice;
+        const char *text;
+        bool on, shown;
+    } pills[] = {
+        {SEARCH_TO_GREEDY, stage_words(s, "home.greedy"), search->kind == SEARCH_GREEDY, true},
+        {SEARCH_LOT, stage_words(s, drawn ? "home.again" : "home.lot"), drawn, true},
+        {SEARCH_TOP_K, tree_top_k(s, search), search->top_k > 0, drawn},
+        {SEARCH_TOP_P, tree_top_p(s, search), search->top_p > 0, drawn}};
+    for (size_t i = 0; i < sizeof pills / sizeof *pills; i++) {
+        float w = ceilf(stage_width(s, FACE_BOLD, h->small, pills[i].text)) + 2 * roundf(12 * h->u);
+        if (!pills[i].shown || x + w > end) continue;
+        pill_draw(
+            s, (Rect){roundf(x), h->lots, w, h->pills}, h->small, pills[i].text, pills[i].on,
+            (Target){.kind = TARGET_SEARCH, .row0 = (int)pills[i].choice, .text = pills[i].text});
+        x += w + gap;
+    }
+    if (x + gap + stage_width(s, FACE_TEXT, h->small, told) < end)
+        stage_text(s, FACE_TEXT, h->small, h->soft, s->theme.ground, x + gap,
+                   middle + stage_drop(s, FACE_TEXT, h->small), told);
 }
 
 /* The pill */

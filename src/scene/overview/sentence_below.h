@@ -7,6 +7,8 @@
 
 /* The likeliest next words, as bars. */
 void sentence_likely(Sentence *h);
+/* Of a line: the temperature, and drawing another next word. */
+void sentence_lots(Sentence *h);
 /* The other sentence, one click away, above the word that it changes. */
 void sentence_pill(Sentence *h);
 /* Play, which word, which head; what ribbons are. */

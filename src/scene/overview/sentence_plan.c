@@ -92,6 +92,13 @@ static void sentence_find(Sentence *h) {
     h->shares = tensor_row(x, 0, x.shape.rows - 1);
     h->likely_count = measure_largest(x, 0, x.shape.rows - 1, h->likely,
                                       h->line ? SENTENCE_LIKELY : SENTENCE_LIKELY_USUAL);
+    Value z = program_role(s->program, VALUE_LOGITS),
+          cooled = program_role(s->program, VALUE_TEMPERED);
+    h->heated = h->line && z != NO_VALUE && cooled != NO_VALUE &&
+                s->program->steps[s->program->values[cooled].step].args.scale.factor != 1;
+    if (h->heated)
+        measure_shares_of(stage_tensor(s, z), 0, x.shape.rows - 1, h->likely, h->likely_count,
+                          h->plain);
     while (h->likely_count && isnan(h->shares[h->likely[h->likely_count - 1]])) h->likely_count--;
 }
 
@@ -551,6 +558,8 @@ static float below_heights(Sentence *h, float y) {
     if (h->buttons) left = h->controls + fmaxf(0.55f * h->pills, thumb);
     h->legend = left + roundf(16 * u + (float)h->small);
     if (h->legends) left = h->legend + h->legend_high;
+    h->lots = left + roundf(17 * u);
+    if (h->has_lots) left = h->lots + fmaxf(h->pills, 2 * thumb);
     if (stacked(h) && h->buttons) h->likely_top = left + 16 * u + half;
     float right =
         h->has_likely ? h->likely_top + h->rows[0] * (float)(h->likely_count - 1) + half : y;
@@ -679,6 +688,7 @@ static bool fits(Sentence *h, Rect area, float u, int level) {
     h->x = roundf(area.x + (area.w - h->w) / 2);
     h->note = level < NO_NOTE;
     h->legends = level < NO_LEGENDS && h->buttons;
+    h->has_lots = level < NO_CARD_TEXTS && h->line && h->buttons;
     h->has_pill = level < (held ? NO_LIKELY : NO_CARDS) && h->buttons;
     h->has_cards = h->has_pill && !h->s->in->lesson; /* which is the way on */
     h->has_likely = level < (held ? NO_CARDS : NO_LIKELY) && h->likely_count > 0;

@@ -79,7 +79,11 @@ typedef struct Sentence {
     float left;             /* width of the controls */
     float tag_room[2];      /* how far the headings reach */
     float pills, pill_high; /* how high: those of the controls, that above the words */
-    bool card_texts, legends, note, has_pill, has_cards, has_likely, has_lead, has_hero, has_tags;
+    float lots;             /* of a line: where the buttons begin that draw another word */
+    double plain[SENTENCE_LIKELY]; /* the likeliest words' shares without the temperature, */
+    bool heated;                   /* where there is one */
+    bool has_lots, card_texts, legends, note, has_pill, has_cards, has_likely, has_lead, has_hero,
+        has_tags;
     SentenceRow source, target; /* of a line both are the same, target with the next word's place */
 } Sentence;
 

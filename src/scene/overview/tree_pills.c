@@ -44,11 +44,10 @@ static void add_own(Line *l, const Search *search) {
         add_pill(l, SEARCH_MORE, "+", false);
     } else if (search->kind == SEARCH_SAMPLE) {
         const char *seed = arena_print(s->arena, "%u", (unsigned)search->seed);
-        const char *most =
-            search->top_k ? tree_number(s, search->top_k) : stage_words(s, "tree.all");
         tree_pills_add_words(l, stage_fill(s, "tree.seed", seed, ""));
         add_pill(l, SEARCH_LOT, stage_words(s, "tree.new_seed"), false);
-        add_pill(l, SEARCH_TOP_K, stage_fill(s, "tree.top_k", most, ""), search->top_k > 0);
+        add_pill(l, SEARCH_TOP_K, tree_top_k(s, search), search->top_k > 0);
+        add_pill(l, SEARCH_TOP_P, tree_top_p(s, search), search->top_p > 0);
     }
 }
 

@@ -23,12 +23,29 @@ const char *tree_kind(const Stage *s) {
     return kinds[s->in->run->tree ? s->in->run->tree->search.kind : SEARCH_GREEDY];
 }
 
+/* ".90" */
+static const char *tree_share(Stage *s, const Search *search) {
+    return words_share(s, (double)search->top_p, 2);
+}
+
+const char *tree_top_p(Stage *s, const Search *search) {
+    return stage_fill(s, "tree.top_p",
+                      search->top_p > 0 ? tree_share(s, search) : stage_words(s, "tree.all"), "");
+}
+
+const char *tree_top_k(Stage *s, const Search *search) {
+    return stage_fill(s, "tree.top_k",
+                      search->top_k ? tree_number(s, search->top_k) : stage_words(s, "tree.all"),
+                      "");
+}
+
 const char *tree_caption(Stage *s) {
     const Search *search = &search_tree(s->in->run, s->arena)->search;
     const char *seed = arena_print(s->arena, "%u", (unsigned)search->seed);
     if (search->kind == SEARCH_BEAM)
         return stage_fill(s, "tree.caption.beam", tree_number(s, search->width), "");
     if (search->kind == SEARCH_GREEDY) return stage_words(s, "tree.caption.greedy");
+    if (search->top_p > 0) return stage_fill(s, "tree.caption.top_p", seed, tree_share(s, search));
     if (!search->top_k) return stage_fill(s, "tree.caption.sample", seed, "");
     return stage_fill(s, "tree.caption.top_k", seed, tree_number(s, search->top_k));
 }
