@@ -70,6 +70,7 @@ same "all heads" export --step encoder.0.self.weights --head grid -o heads.png
 same "CSV" export --step encoder.0.self.scores -o a.csv
 same "JSON" export --step encoder.0.self.scores -o a.json
 same "npy" export --step encoder.0.self.scores -o a.npy
+same "a story" export --model stories --view "depth sentence" --frame window --size 1440x900 -o story.png
 same "dates, the tree" export --model dates --view "depth model" --frame window --size 1024x768 -o tree.png
 (cd "$work/page" && page export --step encoder.0.self.scores -o a.pdf) >"$work/p.out" 2>"$work/p.err"
 [ $? = 1 ] && [ ! -s "$work/p.out" ] && [ "$(wc -l <"$work/p.err")" = 1 ] && grep -q PDF "$work/p.err"; say "page: a PDF is refused in a line" $?
@@ -90,10 +91,11 @@ say "page: it is put together" $?
 size() { stat -c %s "web/$1" 2>/dev/null || echo 999999999; }
 [ $(($(size attnscope.pack) + $(size index.html))) -le 2600000 ] && [ "$(size attnscope.html)" -le 4000000 ]
 say "page: $(size attnscope.pack) bytes on the wire, one file of $(size attnscope.html)" $?
-cat web/* | sha256sum >"$work/first"
+bytes() { find web -type f | sort | xargs sha256sum; }
+bytes >"$work/first"
 rm -r web build/web/fonts build/web/page.wasm
 make -s web >/dev/null 2>&1
-cat web/* | sha256sum >"$work/second"
+bytes >"$work/second"
 cmp -s "$work/first" "$work/second"; say "page: built again it is the same bytes" $?
 node tests/web/page.js "$program" web
 node tests/web/firefox.js "$program" web

@@ -253,6 +253,32 @@ const tests = [
         }, "");
         await page.close();
     }],
+    ["a model with a pack of its own", async (b) => {
+        const own = work + "/packs";
+        execFileSync("/usr/bin/python3", ["src/platform/web/pack.py", "build/web/page.wasm", "build/web/fonts", own, "0", "en-fr"]);
+        const site = await serve(own), page = await open(b), packs = () => site.asked.filter((name) => name.startsWith("/models/")).join();
+        const note = () => page.run("(({hidden, textContent}) => hidden ? '' : textContent)(document.getElementById('note'))");
+        await page.go(site.base);
+        say("it is not asked for before it is wanted", packs() === "", packs());
+        await page.run("attnscope.figures[0].go('model dates; depth model')");
+        await page.until("attnscope.figures[0].text('view').includes('model dates')");
+        await page.rest();
+        say("it is fetched when a view names it, once", packs() === "/models/dates.pack" && await different(page) === 0 && !await note(), packs() + await note());
+        await page.go(site.base + "?model=dates");
+        say("and when an address does", /\d/.test(await page.run("document.title")) && !await note(), await page.run("document.title") + await note());
+        await page.run("dispatchEvent(new Event('pagehide'))");
+        await page.go(site.base);
+        await page.until("/\\d/.test(document.title)");
+        say("and when it was there last", !await note(), await note());
+        fs.unlinkSync(own + "/models/dates.pack");
+        await page.go(site.base + "?model=dates&lang=ru");
+        say("one that cannot be fetched is told", /^Модель dates не удалось загрузить/.test(await note()), await note());
+        page.errors = page.errors.filter((text) => !/404/.test(text));
+        await page.go("file://" + own + "/attnscope.html?model=dates");
+        say("one that a file has no room for, too", /^The model dates is not in this file/.test(await note()) && /dog/.test(await page.run("document.title")), await note());
+        await page.close();
+        site.server.close();
+    }],
     ["what a browser gives", async (b, site) => {
         const page = await open(b);
         await b.send("Browser.grantPermissions", {browserContextId: page.context, origin: site.base.slice(0, -1), permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"]});

@@ -42,6 +42,7 @@ class Figure {
     /* Opens the program's window with the words of a command line. Error: what it says. */
     start(words) {
         const before = this.handle;
+        this.redo = () => this.start(words);
         const opened = this.program.give([words.join("\0")], (at) => this.program.call.web_open(at, words.length));
         const error = this.program.text(this.program.call.web_error(opened));
         if (error) {
@@ -101,7 +102,22 @@ class Figure {
         if (!(bits & WEB.WRITES)) this.program.endSeries();
         this.wait(bits);
         if (!this.frame) this.tellMoved();
+        if (this.program.wanted) this.fetchModel();
     }
+
+    /* A model that has a pack of its own has been asked for: once it is there, what asked for it is done again. */
+    async fetchModel() {
+        const redo = this.redo;
+        this.tell(this.saying(["page.loads", this.program.wanted]));
+        const wrong = await this.program.fetchModel();
+        if (wrong) return this.tell(this.saying(wrong));
+        document.getElementById("note")?.setAttribute("hidden", "");
+        redo();
+        this.tend();
+    }
+
+    /* A text by its key, with what is put into it. */
+    saying([key, ...parts]) { return parts.reduce((text, part, i) => text.replace("{" + (i + 1) + "}", part), this.label(key)); }
 
     /* When it is looked at again. */
     wait(bits) {
@@ -231,6 +247,7 @@ class Figure {
             if (e.button === 2) this.call("other");
             if (e.button === 0) {
                 this.call("press", x, y, this.held(e), near ? 1 : 0);
+                this.redo = () => this.click(x, y);
                 this.clicked = near ? null : {x, y, time: e.timeStamp};
                 this.pressed = true;
             }
@@ -241,6 +258,11 @@ class Figure {
         this.tend();
     }
 
+    click(x, y) {
+        this.call("press", x, y, 0, 0);
+        this.call("release", x, y);
+    }
+
     leave() {
         this.call("leave");
         this.tend();
@@ -249,6 +271,7 @@ class Figure {
     finger(e) {
         const [x, y] = this.at(e);
         if (e.type === "pointerup" && this.waits) this.wake();
+        if (e.type === "pointerup") this.redo = () => this.click(x, y);
         this.call("finger", FINGER[e.type], e.pointerId, x, y, e.timeStamp);
         const typed = this.keys.inputMode;
         this.tend();
@@ -275,7 +298,9 @@ class Figure {
             return;
         }
         if (!["Shift", "Tab"].includes(e.key)) this.leaves = e.key === "Escape";
-        if (this.program.give([e.key, e.code], (key, code) => this.call("key", key, code, this.held(e)))) e.preventDefault();
+        const held = this.held(e), press = () => this.program.give([e.key, e.code], (key, code) => this.call("key", key, code, held));
+        this.redo = press;
+        if (press()) e.preventDefault();
         this.tend();
     }
 
@@ -290,6 +315,7 @@ class Figure {
     /* ---- Links and files ---- */
 
     go(link) {
+        this.redo = () => this.go(link);
         const done = this.program.give([link], (at) => this.call("go", at));
         this.moved(false);
         this.tend();
@@ -309,7 +335,10 @@ class Figure {
 
     tell(text) {
         const note = document.getElementById("note");
-        Object.assign(note, {textContent: text, hidden: false});
-        setTimeout(() => { note.hidden = true; }, 6000);
+        if (!note) return console.log(text); /* a figure in somebody's page */
+        Object.assign(note, {textContent: text, hidden: false, className: "over"});
+        this.told.textContent = text;
+        clearTimeout(this.toldTimer);
+        this.toldTimer = setTimeout(() => { note.hidden = true; }, 6000);
     }
 }

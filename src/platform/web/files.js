@@ -1,8 +1,9 @@
 /* Files in memory, as WASI has them (wasi_snapshot_preview1): what the program's C library asks of a page. A classic
    script, for modules do not open from a disk; Node loads it as well. Not for what becomes of a file: `renamed` is told
-   of each that is whole, for the program writes beside and renames.
+   of each that is whole, for the program writes beside and renames; `missing` of each that was asked for and is not there.
 
-   const files = new Files({env: {NAME: "text"}, args: ["program"], said(fd, bytes), renamed(path, bytes, from)});
+   const files = new Files({env: {NAME: "text"}, args: ["program"], said(fd, bytes), renamed(path, bytes, from),
+   missing(path)});
    files.put("/assets/x", bytes); await WebAssembly.instantiate(module, files.imports); files.memory = exports.memory; */
 "use strict";
 
@@ -18,8 +19,8 @@ class Files {
     static FOLDER = 3;
     static FILE = 4;
 
-    constructor({env = {}, args = [], said = () => {}, renamed = () => {}} = {}) {
-        Object.assign(this, {env, args, said, renamed, memory: null, numbers: 0});
+    constructor({env = {}, args = [], said = () => {}, renamed = () => {}, missing = () => {}} = {}) {
+        Object.assign(this, {env, args, said, renamed, missing, memory: null, numbers: 0});
         this.root = this.folder();
         /* 0 to 2 are the standard streams, 3 is the root. */
         this.open = [{stream: 0}, {stream: 1}, {stream: 2}, {node: this.root, at: 0, path: "/"}];
@@ -223,7 +224,9 @@ class Files {
             },
             path_filestat_get: (fd, follow, path, length, out) => {
                 const found = at(fd, path, length);
-                return found && found.node ? this.stat(out, found.node) : E.NOENT;
+                if (found && found.node) return this.stat(out, found.node);
+                if (found) this.missing(found.path);
+                return E.NOENT;
             },
             path_create_directory: (fd, path, length) => {
                 const found = at(fd, path, length);

@@ -3,16 +3,17 @@
 "use strict";
 
 {
-    const beside = new URL("attnscope.pack", document.currentScript.src);
+    const here = document.currentScript.src;
     let program = null;
 
     /* A page from elsewhere, or from a disk, may not ask for bytes; for a script it may. */
-    async function packed() {
+    async function load(name) {
+        const beside = new URL(name, here);
         try {
             return new Uint8Array(await (await fetch(beside)).arrayBuffer());
         } catch {
-            await new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), {src: beside + ".js", onload: done, onerror: failed})));
-            return Uint8Array.from(atob(globalThis.attnscopePack), (c) => c.charCodeAt(0));
+            await new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), {src: beside + ".js", onload: done, onerror: () => failed(new Error(name))})));
+            return Uint8Array.from(atob(globalThis.attnscopePacks[name]), (c) => c.charCodeAt(0));
         }
     }
 
@@ -37,7 +38,7 @@
         picture.dataset.alive = "soon";
         picture.style.cursor = "progress";
         try {
-            program ??= packed().then((bytes) => Program.start(bytes, {embedded: true}));
+            program ??= Program.start(load, {embedded: true});
             const running = await program, where = place(picture), link = picture.dataset.view;
             const show = (printed) => {
                 picture.style.setProperty("display", printed ? "" : "none", printed ? "" : "important");

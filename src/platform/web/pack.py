@@ -1,8 +1,10 @@
 #!/usr/bin/python3
-"""Puts the page together. Usage: pack.py WASM FONTS OUT
+"""Puts the page together. Usage: pack.py WASM FONTS OUT MOST MODELS…
 
-OUT/index.html with OUT/attnscope.pack, OUT/attnscope.html with all in one, OUT/live.js and attnscope.pack.js for decks, OUT/licences.txt. The same input gives the
-same bytes. A pack is, compressed: four bytes, how long the list is; the list, [[path, size], …]; the files, the program first.
+OUT/index.html with OUT/attnscope.pack, OUT/attnscope.html with all in one, OUT/live.js and packs as scripts for decks, OUT/licences.txt. The same input
+gives the same bytes. MODELS are in the first pack; each of the others is OUT/models/NAME.pack, which a page fetches when it is asked for; the one
+file has all as long as it is at most MOST bytes, else the first. A pack is, compressed: four bytes, how long the list is; the list, [[path, size], …];
+the files. The first pack's list has the program, "attnscope.wasm", and "packs": which others there are and their sizes, 0 where one cannot be had.
 """
 import base64
 import glob
@@ -23,20 +25,24 @@ def read(path):
         return f.read()
 
 
-def files(wasm, fonts):
-    yield "attnscope.wasm", wasm
-    # What the page opens with; models that come later do not make it wait.
-    for pattern in ("assets/models/en-fr/*", "assets/models/dates/*", "assets/lang/*", "assets/deck/*"):
-        for path in sorted(glob.glob(pattern)):
-            yield "/" + path, path
-    for path in sorted(glob.glob("lessons/*/*.md")):
-        yield "/assets/" + path, path
-    for path in sorted(glob.glob(fonts + "/*.?tf")):
-        yield "/fonts/" + os.path.basename(path), path
+def files(pattern, to="/"):
+    for path in sorted(glob.glob(pattern)):
+        yield to + path, read(path)
 
 
-def pack(wasm, fonts):
-    named = [(name, read(path)) for name, path in files(wasm, fonts)]
+def first(models, packs):
+    """The files that every page has."""
+    yield "attnscope.wasm", read(WASM)
+    yield "packs", json.dumps(packs, separators=(",", ":")).encode()
+    for pattern in ["assets/models/%s/*" % name for name in models] + ["assets/lang/*", "assets/deck/*"]:
+        yield from files(pattern)
+    yield from files("lessons/*/*.md", "/assets/")
+    for path, data in files(FONTS + "/*.?tf"):
+        yield "/fonts/" + os.path.basename(path), data
+
+
+def pack(named):
+    named = list(named)
     index = json.dumps([[name, len(data)] for name, data in named], separators=(",", ":")).encode()
     whole = struct.pack("<I", len(index)) + index + b"".join(data for _, data in named)
     return subprocess.run(["libdeflate-gzip", "-12", "-n"], input=whole, stdout=subprocess.PIPE, check=True).stdout
@@ -77,17 +83,30 @@ def licences():
     return start + "".join("\n\n======== %s ========\n\n%s" % (name, read(path).decode()) for name, path in parts)
 
 
+def as_script(name, data):
+    return b'(globalThis.attnscopePacks ??= {})["%s"] = "%s";\n' % (name.encode(), base64.b64encode(data))
+
+
 def write(name, data):
-    with open(os.path.join(sys.argv[3], name), "wb") as f:
+    os.makedirs(os.path.dirname(os.path.join(OUT, name)), exist_ok=True)
+    with open(os.path.join(OUT, name), "wb") as f:
         f.write(data)
-    print("  %-18s %8d bytes" % (name, len(data)))
+    print("  %-24s %8d bytes" % (name, len(data)))
 
 
-os.makedirs(sys.argv[3], exist_ok=True)
-whole = pack(sys.argv[1], sys.argv[2])
+WASM, FONTS, OUT, MOST, *MODELS = sys.argv[1:]
+others = sorted(set(os.listdir("assets/models")) - set(MODELS))
+packs = {name: pack(files("assets/models/%s/*" % name)) for name in others}
+whole = pack(first(MODELS, {name: len(data) for name, data in packs.items()}))
+one = page(pack(first(MODELS + others, {})), "'none'").encode()
+if len(one) > int(MOST):
+    one = page(pack(first(MODELS, {name: 0 for name in others})), "'none'").encode()
 write("attnscope.pack", whole)
 write("index.html", page(None, "'self'").encode())
-write("attnscope.html", page(whole, "'none'").encode())
-write("attnscope.pack.js", b'globalThis.attnscopePack = "' + base64.b64encode(whole) + b'";\n')
+write("attnscope.html", one)
+write("attnscope.pack.js", as_script("attnscope.pack", whole))
+for name, data in packs.items():
+    write("models/%s.pack" % name, data)
+    write("models/%s.pack.js" % name, as_script("models/%s.pack" % name, data))
 write("live.js", joined("live").encode())
 write("licences.txt", licences().encode())

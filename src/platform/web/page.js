@@ -54,27 +54,38 @@ function takeFiles(figure) {
     });
 }
 
-async function pack() {
+/* A pack, by its name: the one that is inside the page, or from beside it. */
+async function load(name) {
     const inside = document.getElementById("pack");
     if (inside) return Uint8Array.from(atob(inside.textContent), (c) => c.charCodeAt(0));
-    const answer = await fetch("attnscope.pack");
-    if (!answer.ok) throw new Error("attnscope.pack: " + answer.status);
+    const answer = await fetch(name);
+    if (!answer.ok) throw new Error(name + ": " + answer.status);
     return new Uint8Array(await answer.arrayBuffer());
 }
 
 async function main() {
     const embedded = new URLSearchParams(location.search).has("embed");
-    const program = await Program.start(await pack(), {embedded}), place = document.getElementById("place");
+    const program = await Program.start(load, {embedded}), place = document.getElementById("place");
     const link = location.hash, options = {address: !embedded, quiet: embedded}, {words, own} = asked(program, location);
-    let figure;
-    try {
-        figure = new Figure(program, place, {...options, words: [...words, ...own]});
-    } catch (e) { /* a link that leads nowhere: what was there last, and what is wrong */
-        if (e instanceof WebAssembly.RuntimeError) throw e;
-        figure = new Figure(program, place, {...options, words: own});
-        if (!link || figure.go(link)) figure.tell(e.message);
+    let figure = null, wrong = null;
+    const opened = async (words) => {
+        for (;;)
+            try {
+                return new Figure(program, place, {...options, words});
+            } catch (e) {
+                if (e instanceof WebAssembly.RuntimeError) throw e;
+                wrong = program.wanted ? await program.fetchModel() : [e.message];
+                if (wrong) return null;
+            }
+    };
+    figure = await opened([...words, ...own]);
+    if (!figure) { /* a link that leads nowhere: what was there last, and what is wrong */
+        const why = wrong;
+        figure = await opened(own);
+        wrong = !link || figure.go(link) ? why : null;
     }
     document.getElementById("note").hidden = true;
+    if (wrong) figure.tell(figure.saying(wrong));
     performance.mark("attnscope: first frame");
     addEventListener("popstate", () => { if (location.hash !== figure.text("link")) figure.go(location.hash); });
     const keep = () => { if (!embedded) figure.call("keep"); };

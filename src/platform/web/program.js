@@ -2,15 +2,12 @@
    asked of any other machine than the one the page came from. */
 "use strict";
 
-const PLACE = {state: "/state/attnscope/", out: "/Downloads/", own: "/own/", kept: "attnscope:"};
+const PLACE = {models: "/assets/models/", state: "/state/attnscope/", out: "/Downloads/", own: "/own/", kept: "attnscope:"};
 
 class Program {
-    /* packed: the bytes of the pack, compressed. */
-    static async start(packed, {embedded}) {
-        const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-        const pack = new Uint8Array(await new Response(stream).arrayBuffer());
-        const program = new Program(embedded);
-        const wasm = program.unpack(pack);
+    /* load: gives the bytes of a pack by its name, compressed. */
+    static async start(load, {embedded}) {
+        const program = new Program(load, embedded), wasm = await program.unpack("attnscope.pack");
         const {instance} = await WebAssembly.instantiate(wasm, {...program.files.imports, ...new Letters(program.files, () => program.figures.forEach((each) => each.lettersChanged())).imports});
         program.call = instance.exports;
         program.files.memory = program.call.memory;
@@ -18,30 +15,51 @@ class Program {
         return program;
     }
 
-    constructor(embedded) {
+    constructor(load, embedded) {
         const language = navigator.language || "en";
+        this.load = load;
         this.embedded = embedded;
+        this.packs = {}; /* of models that are not here yet: their sizes, 0: that cannot be had */
+        this.wanted = ""; /* that of these which the program has asked for */
         this.series = [];
         this.figures = [];
         this.files = new Files({
             env: {ATTNSCOPE_ASSETS: "/assets", XDG_STATE_HOME: "/state", LANG: language.replace("-", "_") + ".UTF-8"},
             said: (fd, bytes) => console.log(new TextDecoder().decode(bytes)),
             renamed: (path, bytes, from) => this.renamed(path, bytes, from),
+            missing: (path) => { if (path.startsWith(PLACE.models) && path.slice(PLACE.models.length) in this.packs) this.wanted = path.slice(PLACE.models.length); },
         });
         for (const folder of ["/state/attnscope", "/Downloads", "/own"]) this.files.put(folder);
         if (!embedded) this.recall();
     }
 
-    /* Four bytes: how long the list is; the list: [[path, size], …]; the files. The program is the first. */
-    unpack(pack) {
+    /* Four bytes: how long the list is; the list: [[path, size], …]; the files. Gives the program, if it is among them. */
+    async unpack(name) {
+        const stream = new Blob([await this.load(name)]).stream().pipeThrough(new DecompressionStream("gzip"));
+        const pack = new Uint8Array(await new Response(stream).arrayBuffer());
         const size = new DataView(pack.buffer).getUint32(0, true), list = JSON.parse(new TextDecoder().decode(pack.subarray(4, 4 + size)));
         let at = 4 + size, wasm = null;
         for (const [path, length] of list) {
             const bytes = pack.subarray(at, at += length);
-            if (!wasm) wasm = bytes;
+            if (path === "attnscope.wasm") wasm = bytes;
+            else if (path === "packs") this.packs = JSON.parse(new TextDecoder().decode(bytes));
             else this.files.put(path, bytes);
         }
         return wasm;
+    }
+
+    /* Fetches the model that is wanted. Gives nothing, or why it is not here: a text's key and what is put into it. */
+    async fetchModel() {
+        const name = this.wanted;
+        this.wanted = "";
+        if (this.packs[name] === 0) return ["page.absent", name];
+        try {
+            await this.unpack("models/" + name + ".pack");
+        } catch (e) {
+            return ["page.failed", name, e.message];
+        }
+        delete this.packs[name];
+        return null;
     }
 
     /* ---- What is remembered ---- */

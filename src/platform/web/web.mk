@@ -1,4 +1,4 @@
-# The page: `make web` writes web/index.html with its one pack, web/attnscope.html (all in one file) and web/licences.txt.
+# The page: `make web` writes web/index.html with its pack, packs of later models, web/attnscope.html (all in one file) and web/licences.txt.
 # Included by the Makefile. The libraries are built once, into build/web/libs.
 
 WEB      := build/web
@@ -62,6 +62,6 @@ $(WEB)/page.wasm: $(WEBOBJ) $(WEB)/libs/libs.a src/cli/web.h
 
 web/attnscope.html: $(WEB)/page.wasm $(WEB)/fonts/made $(WEBPAGE) $(WEBDATA)
 	$(SAY) "  PAGE web"
-	$(Q)/usr/bin/python3 $(WEBROOM)/pack.py $(WEB)/page.wasm $(WEB)/fonts web
+	$(Q)/usr/bin/python3 $(WEBROOM)/pack.py $(WEB)/page.wasm $(WEB)/fonts web 4000000 en-fr dates
 
 -include $(WEBOBJ:.o=.d)
