@@ -282,7 +282,7 @@ e --step encoder.0.self.scores --what-if scale=off -o s.png; is_png s.png; say "
 e --step 'decoder.0.self.weights@2' -o d.png; is_png d.png; say "export: @t" $?
 e --view 'text a b; show encoder.1.self.weights head=1; theme night' -o v.png; is_png v.png; say "export: --view" $?
 attn export --notes off --size 1440x900 --view 'depth sentence' -o home.svg --frame window # the model that is shipped
-grep -q 'il</text>' home.svg && grep -q '99.997 %' home.svg && grep -q '16 lessons' home.svg
+grep -q 'il</text>' home.svg && grep -q '99.997 %' home.svg && grep -q '18 lessons' home.svg
 say "export: the sentence opens where most moves" $?
 e --view 'show decoder.0.cross.weights@3 head=mean; depth sentence' -o mean.svg --frame window; grep -q 'Layer 1, mean' mean.svg
 say "export: a mean of heads is called so" $?

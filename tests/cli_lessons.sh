@@ -3,7 +3,7 @@
 # Usage: tests/cli_lessons.sh PROGRAM   from the repository's root. Prints "ok NAME" or "not ok NAME" for each test.
 . "$(dirname "$0")/shell.sh"
 
-attn lessons; good "lessons" "16  "
+attn lessons; good "lessons" "18  "
 [ "$(echo "$out" | wc -l)" -eq "$(ls "$here"/lessons/en/[0-9][0-9]-*.md | wc -l)" ]; say "lessons: all of them" $?
 {
     locale() { LC_ALL='' LC_MESSAGES='' LANGUAGE=$2 LANG=$1 attn lessons; }

@@ -199,7 +199,7 @@ printf '# T\n\n\xff\xfe\n' >bytes.md
 printf '# T\n\n```step\nshow encoder.0.self.scores\n' >open.md
 printf '# T\n\n## P\n\n```step\nshow encoder.0.self.wights\n```\n' >path.md
 printf '# T\n\n## P\n\n```step\nshow encoder.0.self.weights\npoint row=mouse\n```\n' >token.md
-ok "no such number" refused 1 'no lesson 99: there are 1 to 16' lesson 99
+ok "no such number" refused 1 'no lesson 99: there are 1 to 18' lesson 99
 ok "no such file" refused 1 'missing.md' lesson missing.md
 ok "a folder" refused 1 "$work" lesson "$work"
 ok "a FIFO" refused 1 'pipe' lesson ./pipe

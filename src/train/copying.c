@@ -69,7 +69,8 @@ void copying_evaluate(const Model *m, const Corpus *c, const Pair *train, int tr
     Random r = random_seed(seed, 2);
     Pair *held_out = corpus_make(c, &r, count, true, NULL, 0, &arena);
     Pair *fresh = corpus_make(c, &r, count, false, train, train_count, &arena);
-    Copying known = {.layers = 0}, off = {.layers = 0}, off_held = {.layers = 0};
+    Copying known = {.layers = 0}, off = {.layers = 0}, off_held = {.layers = 0},
+            loose = {.layers = 0};
     copying_probe(m, held_out, count, k, out);
     copying_teach(m, fresh, count, NULL, k, &known);
     Patch patch = {.path = arena_print(&arena, "decoder.%d.self.heads", out->best / out->heads),
@@ -78,6 +79,10 @@ void copying_evaluate(const Model *m, const Corpus *c, const Pair *train, int tr
                    .col = ALL};
     copying_teach(m, fresh, count, &patch, k, &off);
     copying_teach(m, held_out, count, &patch, k, &off_held);
+    Random words = random_seed(seed, 5);
+    for (int i = 0; i < count; i++) story_draw_loose(&words, &fresh[i]);
+    copying_teach(m, fresh, count, NULL, k, &loose);
+    out->loose = loose.of[STORY_SPELL];
     memcpy(out->of, known.of, sizeof out->of);
     memcpy(out->off, off.of, sizeof out->off);
     out->off[STORY_NAME] = off_held.of[STORY_NAME];
@@ -96,6 +101,8 @@ void copying_print(const Copying *s, const Model *m, Buffer *out) {
                          s->held_out.count);
     for (int i = STORY_NAME; i <= STORY_SPELL; i++)
         evaluate_print_share(out, kinds[i], s->of[i].right, s->of[i].count);
+    evaluate_print_share(out, "words that come again in no story and no spell, copied",
+                         s->loose.right, s->loose.count);
     for (int h = 0; h < s->layers * s->heads; h++)
         buffer_print(out,
                      "decoder.%d.self head %d: largest weight on the right syllable %.2f %%, "

@@ -17,6 +17,7 @@ typedef struct Copying {
                                      */
     CopyScore held_out; /* second syllables of names that training never saw, where they come again
                          */
+    CopyScore loose;    /* words that come again in no story and no spell */
     int layers, heads;
     HeadScore head[EVALUATE_HEADS]; /* layer by layer, on the held-out names: the weight on the
                                        syllable where it was told before */

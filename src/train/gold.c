@@ -28,8 +28,8 @@ static void gold_collect(const Corpus *c, Gold *out, Arena *arena) {
 const Gold *gold_open(const Model *m, Arena *arena) {
     Arena work = {0};
     const Corpus *c = corpus_named(m->config.name, &work);
-    bool ours = c && c->tokens == TOKENS_WORDS && c->source.count == m->source.count &&
-                c->target.count == m->target.count;
+    bool ours = c && c->architecture == ARCHITECTURE_ENCODER_DECODER && c->tokens == TOKENS_WORDS &&
+                c->source.count == m->source.count && c->target.count == m->target.count;
     Gold *g = ours ? arena_many(arena, Gold, 1) : NULL;
     if (ours) gold_collect(c, g, arena);
     arena_free(&work);

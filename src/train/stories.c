@@ -214,9 +214,8 @@ static void story_tell(Story *s, Random *r) {
     story_write(s, ending, r);
 }
 
-/* Words of a spell are all different, and no two of them make a name that is held out. */
-static void story_spell(Story *s, Random *r) {
-    int count = 3 + random_below(r, SPELL_MOST - 2), words[SPELL_MOST];
+/* All different, and no two of them make a name that is held out. */
+static void choose_words(Random *r, int *words, int count) {
     for (int i = 0; i < count; i++) {
         bool fits;
         do {
@@ -226,6 +225,11 @@ static void story_spell(Story *s, Random *r) {
             for (int k = 0; k < i; k++) fits = fits && words[k] != words[i];
         } while (!fits);
     }
+}
+
+static void story_spell(Story *s, Random *r) {
+    int count = 3 + random_below(r, SPELL_MOST - 2), words[SPELL_MOST];
+    choose_words(r, words, count);
     story_write(s, spell_begins, r);
     for (int i = 0; i < count; i++) story_put(s, words[i]);
     story_write(s, spell_again, r);
@@ -273,6 +277,20 @@ void story_draw(const Corpus *c, Random *r, Pair *out) {
     memcpy(out->target, out->source, sizeof out->target);
     out->target_count = out->source_count;
     story_align(out);
+}
+
+void story_draw_loose(Random *r, Pair *out) {
+    *out = (Pair){.kind = PAIR_SPELL,
+                  .source_count = 2 * SPELL_MOST,
+                  .target_count = 2 * SPELL_MOST,
+                  .it = -1,
+                  .referent = -1,
+                  .pronoun = -1};
+    choose_words(r, out->source, SPELL_MOST);
+    memcpy(out->source + SPELL_MOST, out->source, SPELL_MOST * sizeof *out->source);
+    memcpy(out->target, out->source, sizeof out->target);
+    story_align(out);
+    out->gold[SPELL_MOST] = 0, out->scored[SPELL_MOST] = false;
 }
 
 int story_prompt(const Pair *p) {

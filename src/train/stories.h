@@ -18,6 +18,9 @@ typedef enum StoryCopy {
    token t repeats; scored[t]: it can only be right by copying. All names of a story are held out,
    or none is. */
 void story_draw(const Corpus *c, Random *r, Pair *out);
+/* Eight words twice, in no story and no spell: gold and scored from the second word of the second
+   time on. The corpus never gives it. */
+void story_draw_loose(Random *r, Pair *out);
 StoryCopy story_copy(const Pair *p, int t);
 /* Of a name: two of the 24 × 24 syllables, counted from 0. */
 bool story_held_out(int first, int second);

@@ -102,6 +102,8 @@ static void test_stories(void **state) {
     assert_true(share(s.off[STORY_NAME].right, s.off[STORY_NAME].count) <= 0.1);
     assert_int_equal(s.best / s.heads, m.config.decoder_layers - 1);
     assert_true(s.head[s.best].mass >= 0.9);
+    assert_int_equal(s.loose.count, 7 * SENTENCES);
+    assert_true(share(s.loose.right, s.loose.count) < 0.1); /* it is no induction head */
     for (int h = 0; h < s.layers * s.heads; h++)
         if (h != s.best) assert_true(s.head[h].mass < 0.1);
     Buffer b = {0};

@@ -240,6 +240,7 @@ Sentences sentences_make(Stage *s, float room) {
                 sentences_try(s, &t, small, rows_most);
     while (t.pixels > s->least && sentences_height(s, &t) > most)
         fits = sentences_try(s, &t, t.pixels - 1, 1) || sentences_try(s, &t, t.pixels, rows_most);
+    if (t.tag_pixels > t.pixels) t.tag_pixels = t.pixels; /* lines are as close as their words */
     int rows = sentences_height(s, &t) > most ? 1 : rows_most;
     for (int i = 0; i < t.count; i++)
         if (!fits || rows < t.line[i].rows) sentences_window(s, &t, &t.line[i], rows);

@@ -422,13 +422,15 @@ static float draw_makers(Stage *s, float x, float end, float base) {
     return x + 2.5f * size;
 }
 
-/* Behind what a what-if made of the answer: in how many words, and the change's own name. */
+/* Behind what a what-if made of the answer: in how many words, in letters no larger than those, and
+   the change's own name. */
 static void draw_fact(Stage *s, const Sentences *t, const Places *p, float x, float base) {
-    float wide = stage_width(s, FACE_TEXT, s->small, t->fact), gap = roundf(24 * s->unit),
+    int pixels = s->small < t->pixels ? s->small : t->pixels;
+    float wide = stage_width(s, FACE_TEXT, pixels, t->fact), gap = roundf(24 * s->unit),
           named = badge_named(s);
     bool both = x + gap + wide + gap + named <= p->end; /* rather what is changed than how much */
     if (*t->fact && x + gap + wide <= p->end && (both || x + gap + named > p->end)) {
-        stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel, x + gap, base,
+        stage_text(s, FACE_TEXT, pixels, s->theme.role[ROLE_MUTED], s->theme.panel, x + gap, base,
                    t->fact);
         x += gap + wide;
     }
