@@ -44,6 +44,31 @@ mkdir both && cp "$gpt2"/* both && cp "$qwen/tokenizer.json" both
 attn tokens --ids --model ./both $'e\xcc\x81'; [ "$out" = "$first" ]; say "tokens: tokenizer.json comes first" $?
 mkdir none && attn tokens --model ./none x; bad "tokens: a folder without anything" 1 "config.json"
 
+# A decoder alone whose tokens are pieces of bytes: its texts and labels everywhere.
+$python - "$here/tests/reference/runs/line-learned" <<'P'
+import json, os, shutil, sys
+os.mkdir("pieces")
+shutil.copy(sys.argv[1] + "/model.safetensors", "pieces")
+config = json.load(open(sys.argv[1] + "/config.json"))
+config.update(tokens="bytes", default_text=" fox  fo")
+json.dump(config, open("pieces/config.json", "w"))
+words = ["a", "f", "o", "x", "\u0120", "\u010a", "fo", "fox", "\u0120fox", "\u00c3", "\u00a9"]
+json.dump({"added_tokens": [{"id": 11, "content": "<|end|>", "special": True}],
+           "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False},
+           "model": {"vocab": {w: i for i, w in enumerate(words)}, "merges": ["f o", "fo x", "\u0120 fox"]}},
+          open("pieces/tokenizer.json", "w"))
+P
+attn words --model ./pieces; is "words: all pieces, and a row without one" $'a\nf\no\nx\n·\n⏎\nfo\nfox\n·fox\n⟨C3⟩\n⟨A9⟩\n<|end|>\n⟨#12⟩\n'
+attn run "a fox" --model ./pieces; [ "$status" -eq 0 ] && [ -z "$err" ]; say "run: a text of pieces" $?
+attn run --model ./pieces; [ "$status" -eq 0 ] && [ -z "$err" ]; say "run: the model's own text" $?
+attn run "box" --model ./pieces; bad "run: a letter without a piece" 1 "the vocabulary has no word for 'b'"
+attn explain 'decoder.0.self.scores[0,·fox,a]' "a fox" --model ./pieces; good "explain: cells by their pieces" "decoder.0.self.scores[0,1,0]"
+attn steps "a fox" --model ./pieces; good "steps: nothing is put before the text" "decoder.tokens"
+attn export --view 'depth sentence' --model ./pieces -o home.png; is_png home.png; say "export: the first screen of pieces" $?
+attn export --view 'depth sentence' --frame window --model ./pieces -o home.png --force; is_png home.png; say "export: its window" $?
+sed -i 's/"decoder-only"/"encoder-decoder"/' pieces/config.json
+attn run a --model ./pieces; bad "run: pieces are read by a decoder alone" 1 "config.json"
+
 # hostile NAME WHY [TEXT]: the folder h is refused in one short line, in less than a second, with less than 256 MB (a build
 # with sanitizers takes more of both).
 grep -q __asan_init "$program" && large=yes || large=

@@ -40,7 +40,7 @@ static int words(void *self, const Arguments *rest, Arena *arena, Buffer *out, E
     (void)rest;
     if (!session_load(&a->session, arena, &s, e)) return EXIT_FAILED;
     const Vocab *v = a->target ? &s.model.target : &s.model.source;
-    for (int i = TOKEN_FIRST; i < v->count; i++) buffer_print(out, "%s\n", vocab_label(v, i));
+    for (int i = vocab_first(v); i < v->count; i++) buffer_print(out, "%s\n", vocab_label(v, i));
     return EXIT_DONE;
 }
 

@@ -240,30 +240,54 @@ static const char *label_sign(uint32_t code, bool first) {
     return !shown ? NULL : first && utf8_mark(code) ? "◌" : "";
 }
 
-char *bpe_label(const Bpe *b, int id, Arena *arena) {
-    Buffer bytes = {0}, label = {0};
-    if (!bpe_has(b, id)) return arena_print(arena, "⟨#%d⟩", id);
-    decode_token(b, id, &bytes);
-    const char *at = bytes.data ? bytes.data : "", *start = at, *end = at + bytes.size;
+/* Appends the label; `bytes` is for its use. */
+static void label_add(const Bpe *b, int id, Buffer *bytes, Buffer *label) {
+    size_t before = label->size;
+    bytes->size = 0;
+    if (bpe_has(b, id))
+        decode_token(b, id, bytes);
+    else
+        buffer_print(label, "⟨#%d⟩", id);
+    const char *at = bytes->data, *start = at, *end = at + bytes->size;
     bool open = false; /* a run of bytes */
     while (at < end) {
         const char *from = at;
-        bool good = utf8_good(at, (size_t)(end - at)) > 0;
+        bool good = utf8_good(at, (size_t)(end - at) < 4 ? (size_t)(end - at) : 4) > 0;
         uint32_t code = utf8_next(&at, end);
         const char *sign = good ? label_sign(code, from == start) : NULL;
-        if (sign && open) buffer_text(&label, "⟩");
-        if (!sign)
-            for (const char *p = from; p < at; p++, open = true)
-                buffer_print(&label, "%s%02X", open ? " " : "⟨", (unsigned char)*p);
-        else
-            buffer_text(&label, sign);
+        if (sign && open) buffer_text(label, "⟩");
+        for (const char *p = from; p < at && !sign; p++, open = true)
+            buffer_print(label, "%s%02X", open ? " " : "⟨", (unsigned char)*p);
         open = !sign;
-        if (sign && (!*sign || strcmp(sign, "◌") == 0))
-            buffer_add(&label, from, (size_t)(at - from));
+        if (!sign) continue;
+        buffer_text(label, sign);
+        if (!*sign || strcmp(sign, "◌") == 0) buffer_add(label, from, (size_t)(at - from));
     }
-    buffer_text(&label, open ? "⟩" : label.size ? "" : "∅");
+    if (open) buffer_text(label, "⟩");
+    if (label->size == before) buffer_text(label, "∅");
+}
+
+char *bpe_label(const Bpe *b, int id, Arena *arena) {
+    Buffer bytes = {0}, label = {0};
+    label_add(b, id, &bytes, &label);
     char *text = arena_copy(arena, label.data, label.size);
     buffer_free(&bytes);
     buffer_free(&label);
     return text;
+}
+
+const char **bpe_labels(const Bpe *b, int count, Arena *arena) {
+    Buffer bytes = {0}, all = {0};
+    const char **labels = arena_many(arena, const char *, count);
+    size_t *from = arena_many(arena, size_t, count);
+    for (int id = 0; id < count; id++) {
+        from[id] = all.size;
+        label_add(b, id, &bytes, &all);
+        buffer_add(&all, "", 1);
+    }
+    const char *text = arena_copy(arena, all.data ? all.data : "", all.size);
+    for (int id = 0; id < count; id++) labels[id] = text + from[id];
+    buffer_free(&bytes);
+    buffer_free(&all);
+    return labels;
 }

@@ -43,6 +43,8 @@ void bpe_decode(const Bpe *b, const int *ids, int count, Buffer *out);
 /* What people read: "·fox" for a blank before, "⏎" and "⇥", "⟨E2 96⟩" for bytes that are no whole
    letter or cannot be seen, "⟨#7⟩" for a number without a word. */
 char *bpe_label(const Bpe *b, int id, Arena *arena);
+/* The labels of 0 … count − 1. */
+const char **bpe_labels(const Bpe *b, int count, Arena *arena);
 /* The number of an added token, or −1. */
 int bpe_find_added(const Bpe *b, const char *content);
 

@@ -37,24 +37,26 @@ BpeWords bpe_words_make(int most, Arena *arena) {
 }
 
 /* Where the word is, or would be. */
-static int32_t *bpe_words_slot(const BpeWords *w, const char *text, size_t size) {
-    uint32_t at = bpe_text_hash(text, size) & w->mask;
-    for (; w->slot[at] >= 0; at = (at + 1) & w->mask) {
-        const BpeWord *other = &w->word[w->slot[at]];
+static BpeSlot *bpe_words_slot(const BpeWords *w, const char *text, size_t size, uint32_t hash) {
+    uint32_t at = hash & w->mask;
+    for (; w->slot[at].id >= 0; at = (at + 1) & w->mask) {
+        if (w->slot[at].hash != hash) continue;
+        const BpeWord *other = &w->word[w->slot[at].id];
         if (other->size == size && memcmp(other->text, text, size) == 0) break;
     }
     return &w->slot[at];
 }
 
 int bpe_words_find(const BpeWords *w, const char *text, size_t size) {
-    return *bpe_words_slot(w, text, size);
+    return bpe_words_slot(w, text, size, bpe_text_hash(text, size))->id;
 }
 
 int bpe_words_put(BpeWords *w, int id, const char *text, size_t size) {
+    uint32_t hash = bpe_text_hash(text, size);
     if (w->word[id].text) return id;
-    int32_t *slot = bpe_words_slot(w, text, size);
-    if (*slot >= 0) return *slot;
-    *slot = id;
+    BpeSlot *slot = bpe_words_slot(w, text, size, hash);
+    if (slot->id >= 0) return slot->id;
+    *slot = (BpeSlot){id, hash};
     bpe_words_name(w, id, text, size);
     return -1;
 }

@@ -11,10 +11,16 @@ typedef struct BpeWord {
     uint32_t size;
 } BpeWord;
 
+/* Of the hash: most words are told apart without a look at their letters. */
+typedef struct BpeSlot {
+    int32_t id; /* −1: an empty one */
+    uint32_t hash;
+} BpeSlot;
+
 typedef struct BpeWords {
     BpeWord *word; /* by number */
     int count, room;
-    int32_t *slot; /* of the hash: a number, −1 where there is none */
+    BpeSlot *slot;
     uint32_t mask;
 } BpeWords;
 

@@ -200,6 +200,9 @@ static bool read_config(const Json *root, Config *out, Error *e) {
         if (!value && own && !f->optional) return error_set(e, "the key '%s' is missing", f->key);
         if (value && !config_read_field(f, value, out, e)) return false;
     }
+    if (out->tokens == TOKENS_BYTES && config_reads_apart(out))
+        return error_set(e, "'tokens': bytes are read by a decoder alone");
+    if (out->tokens == TOKENS_BYTES) out->pad = out->bos = out->eos = -1, out->begins = false;
     if (!config_reads_apart(out))
         memcpy(out->source_language, out->target_language, sizeof out->source_language);
     return check_together(out, e);

@@ -43,7 +43,8 @@ typedef struct Config {
     bool embedding_scale; /* embeddings times √d_model */
     PositionKind positions;
     float position_scale; /* the sinusoids are times this */
-    /* Not written in config.json: what the program's own folders have in common. */
+    /* Not written in config.json: what the program's own folders have in common. Of byte-level
+       tokens, which are other people's, none is special. */
     bool output_bias;  /* of an own output matrix */
     int pad, bos, eos; /* special tokens' numbers; −1: there is none */
     bool begins;       /* ⟨bos⟩ stands before what is read or written */

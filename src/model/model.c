@@ -3,16 +3,21 @@
 
 #include <string.h>
 
+#include "model/bpe.h"
+
 enum { CONFIG_MAX = 64 * 1024, EXAMPLES_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
 
 static char *vocab_path(const char *folder, const char *language, Arena *arena) {
     return path_join(arena, folder, arena_print(arena, "vocab.%s.txt", language));
 }
 
-static bool load_vocab(const char *folder, const char *language, int count, Arena *arena,
-                       Vocab *out, Error *e) {
+static bool load_vocab(const char *folder, TokenKind kind, const char *language, int count,
+                       Arena *arena, Vocab *out, Error *e) {
     char *path = vocab_path(folder, language, arena);
     Bytes file;
+    const Bpe *bytes;
+    if (kind == TOKENS_BYTES && !bpe_open(folder, arena, &bytes, e)) return false;
+    if (kind == TOKENS_BYTES) return *out = vocab_of_bytes(bytes, count, arena), true;
     if (!file_read(path, VOCAB_MAX, arena, &file, e)) return false;
     if (!vocab_parse((const char *)file.data, file.size, path, arena, out, e)) return false;
     return out->count == count ||
@@ -34,11 +39,11 @@ bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
     Config *c = &out->config;
     if (!file_read(path, CONFIG_MAX, arena, &file, e)) return false;
     if (!config_parse((const char *)file.data, file.size, path, c, e)) return false;
-    if (!load_vocab(folder, c->target_language, c->target_vocab, arena, &out->target, e))
+    if (!load_vocab(folder, c->tokens, c->target_language, c->target_vocab, arena, &out->target, e))
         return false;
     out->source = out->target;
     if (config_reads_apart(c) &&
-        !load_vocab(folder, c->source_language, c->source_vocab, arena, &out->source, e))
+        !load_vocab(folder, c->tokens, c->source_language, c->source_vocab, arena, &out->source, e))
         return false;
     path = path_join(arena, folder, "examples.txt");
     out->examples = (Examples){.count = 0};

@@ -1,5 +1,6 @@
 /* A model folder: config.json, model.safetensors, vocab.<language>.txt for both languages (for the
-   only one of a model that reads and writes one line), and examples.txt, where there is one. */
+   only one of a model that reads and writes one line; of byte-level tokens a tokenizer's files, see
+   bpe.h, instead), and examples.txt, where there is one. */
 #ifndef ATTNSCOPE_MODEL_MODEL_H
 #define ATTNSCOPE_MODEL_MODEL_H
 

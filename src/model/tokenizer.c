@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "model/bpe.h"
 
 enum {
     TEXT_MAX = 32 * 1024,
@@ -206,12 +207,26 @@ static bool walk_characters(Walk *w, const char *text) {
     return true;
 }
 
-bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens,
-                      Arena *arena, Tokens *out, TextFault *fault, Error *e) {
+/* Pieces of bytes are found as they stand in the text. */
+static bool read_bytes(const char *text, const Vocab *v, Arena *arena, Tokens *out,
+                       TextFault *fault, Error *e) {
+    size_t size = strlen(text);
+    *fault = (TextFault){.kind = TEXT_TOO_LONG, .count = (long)size, .most = BPE_TEXT_MAX};
+    if (size > BPE_TEXT_MAX) return tokenizer_tell(fault, e);
+    fault->kind = TEXT_BROKEN;
+    if (!bpe_encode(v->bytes, text, size, arena, &out->id, &out->count, e)) return false;
+    for (int i = 0; i < out->count; i++)
+        if (out->id[i] >= v->count)
+            return error_set(e, "'%s' is token %d, and the model knows %d",
+                             bpe_label(v->bytes, out->id[i], arena), out->id[i], v->count);
+    return true;
+}
+
+/* The same for words and characters. */
+static bool read_words(const char *text, TokenKind kind, const Vocab *v, Arena *arena, Tokens *out,
+                       TextFault *fault, Error *e) {
     char *normal;
     size_t size = strlen(text);
-    TextFault unwanted;
-    if (!fault) fault = &unwanted;
     *fault = (TextFault){.kind = TEXT_TOO_LONG, .count = (long)size, .most = TEXT_MAX};
     if (size > TEXT_MAX) return tokenizer_tell(fault, e);
     bool words = kind == TOKENS_WORDS;
@@ -222,12 +237,21 @@ bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_
     bool known = words ? walk_words(&w, normal) : walk_characters(&w, normal);
     *out = w.tokens;
     *fault = w.fault;
-    if (known)
-        *fault = (TextFault){.kind = w.tokens.count == 0           ? TEXT_EMPTY
-                                     : w.tokens.count > max_tokens ? TEXT_TOO_MANY
-                                                                   : TEXT_FINE,
-                             .count = w.tokens.count,
-                             .most = max_tokens};
+    return known || tokenizer_tell(fault, e);
+}
+
+bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens,
+                      Arena *arena, Tokens *out, TextFault *fault, Error *e) {
+    TextFault unwanted;
+    if (!fault) fault = &unwanted;
+    if (!(kind == TOKENS_BYTES ? read_bytes(text, v, arena, out, fault, e)
+                               : read_words(text, kind, v, arena, out, fault, e)))
+        return false;
+    *fault = (TextFault){.kind = out->count == 0           ? TEXT_EMPTY
+                                 : out->count > max_tokens ? TEXT_TOO_MANY
+                                                           : TEXT_FINE,
+                         .count = out->count,
+                         .most = max_tokens};
     return fault->kind == TEXT_FINE || tokenizer_tell(fault, e);
 }
 
@@ -236,9 +260,40 @@ bool tokens_part(const char *left, const char *right) {
     return *left && !mark && left[strlen(left) - 1] != '\'';
 }
 
+/* Bytes that are no UTF-8 become U+FFFD. */
+static char *bytes_to_text(Tokens t, const Bpe *b, Arena *arena) {
+    Buffer bytes = {0}, text = {0};
+    bpe_decode(b, t.id, t.count, &bytes);
+    for (const char *at = bytes.data, *end = at + bytes.size; at < end;) {
+        char letter[4];
+        buffer_add(&text, letter, (size_t)utf8_encode(utf8_next(&at, end), letter));
+    }
+    char *result = arena_copy(arena, text.data, text.size);
+    buffer_free(&bytes);
+    buffer_free(&text);
+    return result;
+}
+
+void tokens_place(Tokens t, const Vocab *v, int at, size_t *from, size_t *to) {
+    Arena work = {0};
+    Buffer bytes = {0};
+    const char *text = bytes_to_text(t, v->bytes, &work);
+    size_t size = strlen(text);
+    bool here = at >= 0 && at < t.count;
+    if (here) bpe_decode(v->bytes, t.id, at, &bytes);
+    *from = *to = bytes.size < size ? bytes.size : size;
+    if (here) bpe_decode(v->bytes, &t.id[at], 1, &bytes);
+    if (here) *to = bytes.size < size ? bytes.size : size;
+    while (*from > 0 && (text[*from] & 0xC0) == 0x80) --*from;
+    while (*to < size && (text[*to] & 0xC0) == 0x80) ++*to;
+    buffer_free(&bytes);
+    arena_free(&work);
+}
+
 char *tokens_to_text(Tokens t, TokenKind kind, const Vocab *v, Arena *arena) {
     Buffer text = {0};
     const char *last = "";
+    if (kind == TOKENS_BYTES) return bytes_to_text(t, v->bytes, arena);
     for (int i = 0; i < t.count; i++) {
         assert(t.id[i] >= 0 && t.id[i] < v->count);
         if (t.id[i] < TOKEN_FIRST) continue;

@@ -1,4 +1,4 @@
-/* Text to token numbers and back, for word and character models. */
+/* Text to token numbers and back: by words, by characters, by pieces of bytes. */
 #ifndef ATTNSCOPE_MODEL_TOKENIZER_H
 #define ATTNSCOPE_MODEL_TOKENIZER_H
 
@@ -34,15 +34,19 @@ typedef struct TextFault {
    apart; an English contraction that the vocabulary lacks is opened (doesn't → does not, didn't →
    did not, isn't → is not, can't …); a French elision stays with its word (l' n' d' qu' j' s' c' m'
    t'). A final "." that the text lacks is NOT added. Characters: NFC, each code point one token;
-   case kept. Errors, `fault` (NULL: not wanted) and the same in English: empty text; more than
-   max_positions tokens (with the number); invalid UTF-8; an unknown word: "I don't know 'elephant'.
-   Did you mean 'x', 'y' or 'z'?" (up to three near words, none if none is near). */
+   case kept. Bytes: as bpe_encode does, nothing changed or left out. Errors, `fault` (NULL: not
+   wanted) and the same in English: empty text; more than max_positions tokens (with the number);
+   invalid UTF-8; an unknown word: "I don't know 'elephant'. Did you mean 'x', 'y' or 'z'?" (up to
+   three near words, none if none is near). */
 bool tokens_from_text(const char *text, TokenKind kind, const Vocab *v, int max_tokens,
                       Arena *arena, Tokens *out, TextFault *fault, Error *e);
 /* Whether a space stands between two words that follow one another, as a person writes them. */
 bool tokens_part(const char *left, const char *right);
 /* The tokens as a person writes them: no space before . , nor after an elision; characters joined.
-   ⟨bos⟩, ⟨eos⟩, ⟨pad⟩ are left out. */
+   ⟨bos⟩, ⟨eos⟩, ⟨pad⟩ are left out. Bytes: all tokens, what is no whole letter is U+FFFD. */
 char *tokens_to_text(Tokens t, TokenKind kind, const Vocab *v, Arena *arena);
+/* Of byte-level tokens: which bytes of tokens_to_text's text the one at that place is, widened to
+   whole letters; none where there is no such place. */
+void tokens_place(Tokens t, const Vocab *v, int at, size_t *from, size_t *to);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "model/bpe.h"
 
 enum { FILE_MAX = 8 * 1024 * 1024, WORDS_MAX = 200000, WORD_BYTES = 255, SPECIALS = 3 };
 
@@ -88,7 +89,7 @@ static bool read_vocab(const char *text, size_t size, Arena *arena, Vocab *out, 
     bool ok = read_lines(arena_copy(arena, text, size), size, words, &scratch, e);
     arena_free(&scratch);
     if (!ok) return false;
-    *out = (Vocab){words, count, sorted_numbers(words, count, arena)};
+    *out = (Vocab){words, count, sorted_numbers(words, count, arena), NULL};
     for (int i = 1; i < out->count; i++) {
         int a = out->sorted[i - 1], b = out->sorted[i];
         if (strcmp(out->words[a], out->words[b]) == 0)
@@ -114,11 +115,19 @@ void vocab_print(const Vocab *v, Buffer *out) {
 Vocab vocab_make(const char *const *words, int count, Arena *arena) {
     const char **copies = arena_many(arena, const char *, count);
     for (int i = 0; i < count; i++) copies[i] = arena_copy(arena, words[i], strlen(words[i]));
-    return (Vocab){copies, count, sorted_numbers(copies, count, arena)};
+    return (Vocab){copies, count, sorted_numbers(copies, count, arena), NULL};
+}
+
+Vocab vocab_of_bytes(const Bpe *b, int count, Arena *arena) {
+    return (Vocab){bpe_labels(b, count, arena), count, NULL, b};
+}
+
+int vocab_first(const Vocab *v) {
+    return v->bytes ? 0 : SPECIALS;
 }
 
 int vocab_find(const Vocab *v, const char *word) {
-    int low = 0, high = v->count;
+    int low = 0, high = v->sorted ? v->count : 0;
     while (low < high) {
         int middle = low + (high - low) / 2, order = strcmp(v->words[v->sorted[middle]], word);
         if (order == 0) return v->sorted[middle];
@@ -133,6 +142,7 @@ int vocab_find(const Vocab *v, const char *word) {
 const char *vocab_label(const Vocab *v, int token) {
     static const char *const labels[SPECIALS] = {"⟨pad⟩", "⟨bos⟩", "⟨eos⟩"};
     assert(token >= 0 && token < v->count);
+    if (v->bytes) return v->words[token];
     if (token < SPECIALS) return labels[token];
     return strcmp(v->words[token], " ") == 0 ? "␣" : v->words[token];
 }

@@ -79,6 +79,8 @@ static bool is_bad(const Model *m, const Edit *e, int from, int to, Arena *arena
 bool suggest_unknown(const Model *m, const Edit *e, int at, int *from, int *to) {
     Arena arena = {0};
     bool found = false;
+    if (m->config.tokens == TOKENS_BYTES)
+        return false; /* letters need not be looked up one by one */
     while (!found && e->text[at]) {
         *from = at;
         *to = at = piece_end(m, e->text, at);

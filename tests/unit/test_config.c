@@ -90,6 +90,7 @@ static void values_are_refused(void **state) {
     static const char *const bad[][3] = {
         {"architecture", "\"decoder\"",
          "'architecture' must be 'encoder-decoder' or 'decoder-only'"},
+        {"tokens", "\"bytes\"", "'tokens': bytes are read by a decoder alone"},
         {"architecture", "\"decoder-only\"",
          "the key 'source_language' is of other models than 'decoder-only'"},
         {"name", "\"\"", "'name' is empty"},

@@ -1,6 +1,7 @@
 /* Text to tokens and back, by words and by characters. */
 #include "unit/refuse.h"
 
+#include "model/bpe_read.h"
 #include "model/tokenizer.h"
 
 static const char *const words[] = {
@@ -103,11 +104,79 @@ static void tokens_are_written(void **state) {
     arena_free(&a);
 }
 
+static const char pieces[] =
+    "{\"pre_tokenizer\":{\"type\":\"ByteLevel\",\"add_prefix_space\":false},\"added_tokens\":[{"
+    "\"id\":"
+    "8,\"content\":\"<|end|>\"}],\"model\":{\"vocab\":{\"a\":0,\"f\":1,\"\u0120\":2,\"\u0120f\":3,"
+    "\"\u010a\":4,\"\u00c3\":5,\"\u00a9\":6,\"\u0120\u00c3\":7},\"merges\":[\"\u0120 f\",\"\u0120 "
+    "\u00c3\"]}}";
+
+/* The vocabulary of a model with so many rows. */
+static Vocab of_pieces(int count, Arena *a) {
+    Error e;
+    Bpe *b = arena_new(a, Bpe);
+    if (!bpe_read_tokenizer((Bytes){(const unsigned char *)pieces, strlen(pieces)}, a, b, &e))
+        fail_msg("%s", e.text);
+    return vocab_of_bytes(b, count, a);
+}
+
+static void expect_pieces(const char *text, int rows, const char *expected) {
+    Arena a = {0};
+    Vocab v = of_pieces(rows, &a);
+    Tokens t;
+    Error e;
+    TextFault fault;
+    Buffer b = {0};
+    bool read = tokens_from_text(text, TOKENS_BYTES, &v, 6, &a, &t, &fault, &e);
+    for (int i = 0; read && i < t.count; i++)
+        buffer_print(&b, "%s%s", i > 0 ? " " : "", vocab_label(&v, t.id[i]));
+    assert_string_equal(read ? b.data : e.text, expected);
+    assert_int_equal(read, fault.kind == TEXT_FINE);
+    if (read) assert_string_equal(tokens_to_text(t, TOKENS_BYTES, &v, &a), text);
+    buffer_free(&b);
+    arena_free(&a);
+}
+
+static void pieces_of_bytes(void **state) {
+    (void)state;
+    expect_pieces("a f", 9, "a ·f");
+    expect_pieces(" a\n", 9, "· a ⏎");
+    expect_pieces("a \u00e9", 9, "a ·⟨C3⟩ ⟨A9⟩");
+    expect_pieces("a<|end|>a", 12, "a <|end|> a");
+    expect_pieces("a<|end|>a", 8, "'<|end|>' is token 8, and the model knows 8");
+    expect_pieces("", 9, "The text is empty.");
+    expect_pieces("aaaaaaa", 9, "The text has 7 tokens; this model takes at most 6.");
+    expect_pieces("b", 9, "the vocabulary has no word for 'b'");
+    expect_pieces("a\xff", 9, "the text is not UTF-8: byte 1 is 0xFF");
+}
+
+static void places_of_pieces(void **state) {
+    (void)state;
+    Arena a = {0};
+    Vocab v = of_pieces(9, &a);
+    int id[] = {0, 7, 6, 3, 5};
+    Tokens t = {id, 5};
+    static const size_t expected[][2] = {{0, 1}, {1, 4}, {2, 4}, {4, 6}, {6, 9}, {9, 9}};
+    assert_string_equal(tokens_to_text(t, TOKENS_BYTES, &v, &a), "a \u00e9 f\ufffd");
+    for (int i = 0; i < 6; i++) {
+        size_t from, to;
+        tokens_place(t, &v, i, &from, &to);
+        if (i < 5) assert_int_equal(from, expected[i][0]);
+        if (i < 5) assert_int_equal(to, expected[i][1]);
+        if (i == 5) assert_int_equal(from, to);
+    }
+    assert_int_equal(vocab_first(&v), 0);
+    assert_int_equal(vocab_find(&v, "a"), -1);
+    assert_string_equal(vocab_label(&v, 2), "·");
+    arena_free(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_split),    cmocka_unit_test(contractions_are_opened),
         cmocka_unit_test(elisions),           cmocka_unit_test(refusals),
-        cmocka_unit_test(tokens_are_written),
+        cmocka_unit_test(tokens_are_written), cmocka_unit_test(pieces_of_bytes),
+        cmocka_unit_test(places_of_pieces),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,14 +92,10 @@ static const char *random_words(App *app, Arena *arena) {
     const Vocab *v = &app->run.model->source;
     int most = c->max_positions - 1 < DICE_MOST ? c->max_positions - 1 : DICE_MOST;
     int least = most < DICE_LEAST ? most : DICE_LEAST,
-        count = least + random_below(&app->dice, most - least + 1);
-    const char *text = "";
-    for (int i = 0; i < count; i++) {
-        const char *between = i > 0 && c->tokens == TOKENS_WORDS ? " " : "";
-        int token = TOKEN_FIRST + random_below(&app->dice, v->count - TOKEN_FIRST);
-        text = arena_print(arena, "%s%s%s", text, between, v->words[token]);
-    }
-    return text;
+        count = least + random_below(&app->dice, most - least + 1), first = vocab_first(v);
+    Tokens t = {arena_many(arena, int, count), count};
+    for (int i = 0; i < count; i++) t.id[i] = first + random_below(&app->dice, v->count - first);
+    return tokens_to_text(t, c->tokens, v, arena);
 }
 
 /* Whether the model could read it, and the field hold it. */
@@ -117,7 +113,7 @@ bool sentence_dice(App *app) {
     Arena arena = {0};
     const Corpus *corpus = corpus_named(app->run.model->config.name, &arena);
     bool done = false;
-    if (app->run.model->source.count <= TOKEN_FIRST) return false;
+    if (app->run.model->source.count <= vocab_first(&app->run.model->source)) return false;
     for (int i = 0; i < DICE_TRIES && !done; i++) {
         bool own = corpus && i < DICE_TRIES / 2;
         const char *text =

@@ -117,6 +117,10 @@ static Quote presenter_quote(Stage *s) {
     }
     const Tokens *of = form->rows == AXIS_TARGET ? &written : &d->source;
     const Vocab *words = form->rows == AXIS_TARGET ? &d->model->target : &d->model->source;
+    if (d->model->config.tokens == TOKENS_BYTES) {
+        tokens_place(*of, words, row, &q.from, &q.to);
+        return q;
+    }
     for (int i = 0; i <= row && i < of->count; i++) {
         const char *word = words->words[of->id[i]], *at = strstr(q.text + q.to, word);
         if (!at) return (Quote){.text = q.text, .face = q.face};

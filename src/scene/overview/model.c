@@ -134,7 +134,7 @@ static float widest_name(Stage *s, const Column *c) {
 }
 
 static const char *joined_labels(Stage *s, Axis axis, int count) {
-    bool words = s->in->run->model->config.tokens == TOKENS_WORDS;
+    bool words = s->in->run->model->config.tokens != TOKENS_CHARACTERS;
     Buffer text = {0};
     for (int i = 0; i < count; i++)
         buffer_print(&text, "%s%s", i && words ? " " : "",
