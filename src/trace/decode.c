@@ -103,7 +103,7 @@ static bool decode_program(const Model *m, PageInput in, const WhatIf *what, dou
            error_set(e,
                      "the matrices of %d input and %d output tokens are too large: above %.0f "
                      "numbers in all",
-                     in.source_count, in.target_count, ALL_MOST);
+                     in.source_count, in.target_count, apart ? ALL_MOST : LINE_MOST);
 }
 
 /* Every value out. */
@@ -251,9 +251,12 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
         PageInput in = decode_input(m, source, ids, rows, out->given + out->steps);
         Program *p = &out->programs[out->steps];
         int t = out->steps, word;
-        bool fits = decode_program(m, in, what, &numbers, arena, p, e);
-        if (!fits && t && !p->failed && !config_reads_apart(&m->config)) break;
-        if (!fits) return false;
+        Error why;
+        if (!decode_program(m, in, what, &numbers, arena, p, &why)) {
+            if (t && !p->failed && !config_reads_apart(&m->config)) break;
+            *e = why;
+            return false;
+        }
         out->steps++;
         if (!decode_step(out, t, next, &word, e)) return false;
         out->output.id[out->output.count++] = word;

@@ -242,6 +242,53 @@ void grid_follow(const Stage *s, Grid *g) {
         g->row0 = row, g->rows = 1;
 }
 
+/* Of vocabularies of more words some are shown: so many of the best, so many in all. */
+enum { VOCABULARY_WHOLE = 2048, PICK_BEST = 12, PICK_MOST = 24 };
+
+static void grid_pick_add(int *picked, int *count, int word) {
+    for (int i = 0; i < *count; i++)
+        if (picked[i] == word) return;
+    if (*count < PICK_MOST) picked[(*count)++] = word;
+}
+
+void grid_pick(Stage *s, Grid *g) {
+    const Form *form = &s->program->values[g->value].form;
+    const Decoding *run = s->in->run;
+    Value p = program_role(s->program, VALUE_PROBABILITIES);
+    Axis axis = g->transposed ? form->rows : form->cols;
+    if (g->picked || g->of || axis != AXIS_TARGET_WORDS || g->full_cols <= VOCABULARY_WHOLE ||
+        p == NO_VALUE)
+        return;
+    Tensor shares = stage_tensor(s, p);
+    int row = s->in->view->shown.at.row, best[PICK_BEST],
+        *picked = arena_many(s->arena, int, PICK_MOST);
+    if (row < 0 || row >= shares.shape.rows) row = shares.shape.rows - 1;
+    int count = measure_largest(shares, 0, row, best, PICK_BEST);
+    g->pick_count = 0;
+    for (int i = 0; i < count; i++) grid_pick_add(picked, &g->pick_count, best[i]);
+    if (s->program->values[s->at.value].form.cols == axis && s->in->view->shown.at.col >= 0)
+        grid_pick_add(picked, &g->pick_count, s->in->view->shown.at.col);
+    for (int r = shares.shape.rows - 1; r >= 0; r--)
+        grid_pick_add(picked, &g->pick_count, decode_next(run, r));
+    g->picked = picked;
+    g->col0 = 0, g->cols = g->pick_count;
+}
+
+int grid_col(const Grid *g, int j) {
+    return g->picked ? g->picked[g->col0 + j] : g->col0 + j;
+}
+
+bool grid_cols_shown(const Grid *g, int first, int end, int *from, int *to) {
+    *from = *to = 0;
+    for (int j = 0; j < g->cols; j++) {
+        int col = grid_col(g, j);
+        if (col < first || col >= end) continue;
+        if (!*to) *from = j;
+        *to = j + 1;
+    }
+    return *to > 0;
+}
+
 /* How many of so many are shown, and from which on. */
 static void grid_window(int full, float zoom, float pan, int *first, int *count) {
     int shown = (int)ceilf((float)full / zoom);
@@ -256,7 +303,8 @@ void grid_zoom(const Stage *s, Grid *g) {
         grid_window(g->full_rows, v->shown.zoom.factor,
                     g->inner ? v->shown.zoom.x : v->shown.zoom.y, &g->row0, &g->rows);
     if (!(g->one_row && g->transposed))
-        grid_window(g->full_cols, v->shown.zoom.factor, v->shown.zoom.x, &g->col0, &g->cols);
+        grid_window(g->picked ? g->pick_count : g->full_cols, v->shown.zoom.factor, v->shown.zoom.x,
+                    &g->col0, &g->cols);
 }
 
 void grid_share_scale(Grid *grids, int count) {
@@ -282,7 +330,7 @@ bool grid_writes(Stage *s, const Grid *g) {
 
 /* row, col: in the window. */
 float grid_number_at(const Grid *g, int row, int col) {
-    row += g->row0, col += g->col0;
+    row += g->row0, col = grid_col(g, col);
     return g->transposed ? tensor_at(g->x, g->sheet, col, row)
                          : tensor_at(g->x, g->sheet, row, col);
 }
@@ -301,7 +349,10 @@ static int grid_inside(int at, int first, int count) {
 
 Rect grid_cell(const Grid *g, int row, int col) {
     row = grid_inside(row, g->row0, g->rows);
-    col = grid_inside(col, g->col0, g->cols);
+    int from, to;
+    col = !g->picked                                     ? grid_inside(col, g->col0, g->cols)
+          : grid_cols_shown(g, col, col + 1, &from, &to) ? from
+                                                         : 0;
     float x0 = floorf((float)col * g->cells.w / (float)g->cols + 0.5f);
     float x1 = floorf((float)(col + 1) * g->cells.w / (float)g->cols + 0.5f);
     float y0 = floorf((float)row * g->cells.h / (float)g->rows + 0.5f);

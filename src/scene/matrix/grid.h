@@ -60,6 +60,9 @@ typedef struct Grid {
     int full_rows, full_cols; /* as drawn */
     int rows, cols;           /* what is shown of these: a window, from row0 and col0 on */
     int row0, col0;
+    const int *picked; /* of a vocabulary as columns: so many of them, in this order; NULL: all.
+                          rows and cols are of these then, and so is a window */
+    int pick_count;
     bool inner;   /* its rows are another's columns: both show the same part of them */
     bool one_row; /* only the row that is followed */
     Rect cells;
@@ -98,6 +101,14 @@ Scale grid_scale_both(Scale a, Scale b);
 void grid_share_scale(Grid *grids, int count);
 /* Where the grid begins, its row labels counted. */
 float grid_left(const Stage *s, const Grid *g);
+/* Of a vocabulary that has more words than anybody can see, some: the best of the pinned row, else
+   of the last, then the words that the rows were followed by. */
+void grid_pick(Stage *s, Grid *g);
+/* The column of the whole matrix, as drawn, that is drawn as column j of the window. */
+int grid_col(const Grid *g, int j);
+/* Where columns from `first` to before `end` are in the window, into *from and *to; false: none is.
+ */
+bool grid_cols_shown(const Grid *g, int first, int end, int *from, int *to);
 /* The place of a cell of the whole matrix as drawn; one outside the window is taken for the nearest
  * inside. */
 Rect grid_cell(const Grid *g, int row, int col);

@@ -12,7 +12,7 @@
 bool grid_not_yet(const Stage *s, const Grid *g, int row, int col) {
     const Focus *at = &s->playing;
     if (!at->on || !s->step || s->program->values[g->value].step != s->shown_step) return false;
-    row += g->row0, col += g->col0;
+    row += g->row0, col = grid_col(g, col);
     int r = g->transposed ? col : row, c = g->transposed ? row : col;
     if (r != at->cell.row) return r > at->cell.row;
     return g->value == at->value && c > at->cell.col;
@@ -28,11 +28,11 @@ static Color cell_color(const Stage *s, const Grid *g, bool open, float x) {
 /* A row of the window, as parts of its row's largest where each has its own scale; NaN where the
    figure has not come to. In `room`, where it is not drawn as it lies in memory. */
 static const float *row_numbers(const Stage *s, const Grid *g, int row, float *room) {
-    if (!g->transposed && !s->playing.on && g->scale.kind != SCALE_ROW)
+    if (!g->transposed && !g->picked && !s->playing.on && g->scale.kind != SCALE_ROW)
         return tensor_row(g->x, g->sheet, g->row0 + row) + g->col0;
     float top = g->transposed ? 1 : grid_row_top(&g->scale, g->x, g->sheet, g->row0 + row);
     for (int j = 0; j < g->cols; j++) {
-        if (g->transposed) top = grid_row_top(&g->scale, g->x, g->sheet, g->col0 + j);
+        if (g->transposed) top = grid_row_top(&g->scale, g->x, g->sheet, grid_col(g, j));
         room[j] = grid_not_yet(s, g, row, j) ? NAN : grid_number_at(g, row, j) / top;
     }
     return room;
@@ -169,7 +169,7 @@ static uint8_t *size_cells(const Stage *s, const Grid *g) {
     uint8_t *sizes = arena_raw(s->arena, (size_t)g->rows * (size_t)g->cols, 1), *to = sizes;
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
-            int row = g->transposed ? g->col0 + j : g->row0 + i;
+            int row = g->transposed ? grid_col(g, j) : g->row0 + i;
             float x = grid_number_at(g, i, j) / grid_row_top(&g->scale, g->x, g->sheet, row);
             bool whole = grid_is_hidden(g, x) || isnan(x) || grid_not_yet(s, g, i, j);
             *to++ = (uint8_t)(whole ? 255 : grid_dot_side(&g->scale, x));
@@ -245,8 +245,8 @@ void grid_draw_hidden(Stage *s, const Grid *g) {
                  end++)
                 continue;
             if (end == j) continue;
-            Rect a = grid_cell(g, g->row0 + i, g->col0 + j),
-                 b = grid_cell(g, g->row0 + i, g->col0 + end - 1);
+            Rect a = grid_cell(g, g->row0 + i, grid_col(g, j)),
+                 b = grid_cell(g, g->row0 + i, grid_col(g, end - 1));
             grid_hatch(s, g, (Rect){a.x, a.y, b.x + b.w - a.x, a.h});
         }
 }
@@ -268,7 +268,7 @@ void grid_draw_missing(Stage *s, const Grid *g) {
     for (int i = 0; g->given && i < g->rows; i++)
         for (int j = 0; j < g->cols && count < CROSSES_MOST; j++) {
             if (!grid_is_missing(g, grid_number_at(g, i, j))) continue;
-            grid_cross(s, grid_cell(g, g->row0 + i, g->col0 + j));
+            grid_cross(s, grid_cell(g, g->row0 + i, grid_col(g, j)));
             count++;
         }
 }
@@ -283,7 +283,7 @@ void grid_mark_negative(Stage *s, const Grid *g, const Item *cells) {
         for (int j = 0; j < g->cols; j++, colors++) {
             float x = grid_number_at(g, i, j);
             if (!(x < 0) || grid_is_hidden(g, x) || grid_not_yet(s, g, i, j)) continue;
-            Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
+            Rect r = grid_cell(g, g->row0 + i, grid_col(g, j));
             float side = fminf(r.w, r.h) * (sizes ? (float)sizes[colors - cells->cells] / 255 : 1),
                   wide = roundf(0.4f * side);
             if (wide < line) continue; /* a square that small has no room for a sign */

@@ -76,19 +76,28 @@ static Box as_drawn(const Grid *g, Box b) {
 
 /* Something of it is in the window. */
 static bool grid_draw_in_window(const Grid *g, Box b) {
-    return b.row1 > g->row0 && b.row0 < g->row0 + g->rows && b.col1 > g->col0 &&
-           b.col0 < g->col0 + g->cols;
+    int from, to;
+    return b.row1 > g->row0 && b.row0 < g->row0 + g->rows &&
+           (g->picked ? grid_cols_shown(g, b.col0, b.col1, &from, &to)
+                      : b.col1 > g->col0 && b.col0 < g->col0 + g->cols);
+}
+
+/* The cells of a box that are in the window, as one rectangle. */
+static Rect box_cells(const Grid *g, Box b) {
+    int from, to;
+    if (g->picked && grid_cols_shown(g, b.col0, b.col1, &from, &to))
+        b.col0 = grid_col(g, from), b.col1 = grid_col(g, to - 1) + 1;
+    Rect a = grid_cell(g, b.row0, b.col0), z = grid_cell(g, b.row1 - 1, b.col1 - 1);
+    return (Rect){a.x, a.y, z.x + z.w - a.x, z.y + z.h - a.y};
 }
 
 static void draw_outlines(Stage *s, const Grid *g, const Box *boxes, int count) {
     float line = fmaxf(1.5f, 2 * s->unit);
     for (int i = 0; i < count; i++) {
         if (!grid_draw_in_window(g, boxes[i])) continue;
-        Rect a = grid_cell(g, boxes[i].row0, boxes[i].col0),
-             b = grid_cell(g, boxes[i].row1 - 1, boxes[i].col1 - 1);
+        Rect a = box_cells(g, boxes[i]);
         float out = line / 2;
-        Rect r = {a.x - out, a.y - out, b.x + b.w - a.x + 2 * out - 1,
-                  b.y + b.h - a.y + 2 * out - 1};
+        Rect r = {a.x - out, a.y - out, a.w + 2 * out - 1, a.h + 2 * out - 1};
         float least = 3 * line; /* a cell of a pixel is still pointed out */
         if (r.w < least) r.x -= (least - r.w) / 2, r.w = least;
         if (r.h < least) r.y -= (least - r.h) / 2, r.h = least;
@@ -104,15 +113,15 @@ static void draw_uses(Stage *s, const Grid *g) {
         if (s->uses.list[i].value != g->value || !holds_sheet(g, b.sheet0, b.sheet1)) continue;
         b = as_drawn(g, b);
         if (!grid_draw_in_window(g, b)) continue;
-        Rect a = grid_cell(g, b.row0, b.col0), z = grid_cell(g, b.row1 - 1, b.col1 - 1);
-        stage_box(s, (Rect){a.x - 1, a.y - 1, z.x + z.w - a.x + 1, z.y + z.h - a.y + 1},
-                  fmaxf(2, 3 * s->unit), 0, line, theme_fade(s->theme.role[ROLE_HOT], 0.75f));
+        Rect a = box_cells(g, b);
+        stage_box(s, (Rect){a.x - 1, a.y - 1, a.w + 1, a.h + 1}, fmaxf(2, 3 * s->unit), 0, line,
+                  theme_fade(s->theme.role[ROLE_HOT], 0.75f));
     }
 }
 
 static void mark_cell(Stage *s, const Grid *g, int row, int col) {
     int r = g->transposed ? col : row, c = g->transposed ? row : col;
-    if (r < g->row0 || r >= g->row0 + g->rows || c < g->col0 || c >= g->col0 + g->cols) return;
+    if (!grid_draw_in_window(g, (Box){0, 1, r, r + 1, c, c + 1})) return;
     Rect cell = grid_cell(g, r, c);
     float size = roundf(fminf(fmaxf(3, 8 * s->unit), 0.45f * fminf(cell.w, cell.h))),
           edge = cell.x + cell.w - 1;
@@ -152,6 +161,29 @@ static void mark_set_cells(Stage *s, const Grid *g) {
     }
 }
 
+/* Cells that answer the pointer; of columns that were picked, each column apart. */
+static void grid_answers(Stage *s, const Grid *g) {
+    int parts = g->picked ? g->cols : 1, count = g->picked ? 1 : g->cols;
+    for (int j = 0; j < parts; j++) {
+        int col = grid_col(g, j);
+        Rect c = g->cells, one = grid_cell(g, g->row0, col);
+        if (g->picked) c.x = one.x, c.w = one.w;
+        stage_target(s, (Target){.kind = TARGET_CELLS,
+                                 .path = s->program->values[g->value].path,
+                                 .head = g->sheet,
+                                 .x = c.x,
+                                 .y = c.y,
+                                 .w = c.w,
+                                 .h = c.h,
+                                 .rows = g->transposed ? count : g->rows,
+                                 .cols = g->transposed ? g->rows : count,
+                                 .row0 = g->transposed ? col : g->row0,
+                                 .col0 = g->transposed ? g->row0 : col,
+                                 .transposed = g->transposed,
+                                 .aside = s->aside});
+    }
+}
+
 void grid_draw(Stage *s, const Grid *g, int lines) {
     Box boxes[BOXES_MOST];
     int count = focus_boxes(s, g, boxes), hot_row = -1, hot_col = -1;
@@ -159,7 +191,9 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
         boxes[i] = as_drawn(g, boxes[i]);
         if (!grid_draw_in_window(g, boxes[i])) continue;
         if (boxes[i].row1 - boxes[i].row0 == 1) hot_row = boxes[i].row0 - g->row0;
-        if (boxes[i].col1 - boxes[i].col0 == 1) hot_col = boxes[i].col0 - g->col0;
+        int to;
+        if (boxes[i].col1 - boxes[i].col0 == 1)
+            grid_cols_shown(g, boxes[i].col0, boxes[i].col1, &hot_col, &to);
     }
     float pad = fmaxf(2, roundf(3 * s->unit));
     Rect frame = {g->cells.x - pad, g->cells.y - pad, g->cells.w + 2 * pad, g->cells.h + 2 * pad};
@@ -188,20 +222,5 @@ void grid_draw(Stage *s, const Grid *g, int lines) {
     mark_set_cells(s, g);
     draw_outlines(s, g, boxes, count);
     grid_draw_heading(s, g, lines);
-    Rect c = g->cells;
-    int rows = g->transposed ? g->cols : g->rows, cols = g->transposed ? g->rows : g->cols;
-    const char *path = s->program->values[g->value].path;
-    stage_target(s, (Target){.kind = TARGET_CELLS,
-                             .path = path,
-                             .head = g->sheet,
-                             .x = c.x,
-                             .y = c.y,
-                             .w = c.w,
-                             .h = c.h,
-                             .rows = rows,
-                             .cols = cols,
-                             .row0 = g->transposed ? g->col0 : g->row0,
-                             .col0 = g->transposed ? g->row0 : g->col0,
-                             .transposed = g->transposed,
-                             .aside = s->aside});
+    grid_answers(s, g);
 }

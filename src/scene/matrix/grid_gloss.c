@@ -9,7 +9,7 @@
 #include "scene/words/labels.h"
 
 const char *grid_gloss(Stage *s, const Grid *g, bool row, int at) {
-    at += row ? g->row0 : g->col0;
+    at = row ? g->row0 + at : grid_col(g, at);
     if (row && grid_writes(s, g)) return words_written_gloss(s, at);
     return words_gloss(s, g->value, row != g->transposed, at, false);
 }

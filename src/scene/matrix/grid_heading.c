@@ -193,7 +193,15 @@ static void grid_heading_draw_bar(Stage *s, const Grid *g, Bar b, float x, float
                     .high = g->scale.kind == SCALE_ROW ? g->scale.number_top : g->scale.high});
 }
 
+/* "22 of 50,257". */
+static const char *grid_picked_text(Stage *s, const Grid *g) {
+    return stage_fill(s, "axis.picked", arena_print(s->arena, "%d", g->pick_count),
+                      words_whole(s, g->full_cols));
+}
+
 static const char *grid_heading_shape_text(Stage *s, const Grid *g) {
+    if (g->picked && g->heading == HEADING_ABOVE) /* no line tells it below */
+        return arena_print(s->arena, "%d × %s", g->full_rows, grid_picked_text(s, g));
     return arena_print(s->arena, "%d×%d", g->full_rows, g->full_cols);
 }
 
@@ -218,7 +226,9 @@ static const char *axis_text(Stage *s, const Grid *g, bool down) {
     const char *words = words_axis(s, g->value, down != g->transposed), *arrow = down ? "↓" : "→";
     int first = down ? g->row0 : g->col0, count = down ? g->rows : g->cols,
         full = down ? g->full_rows : g->full_cols;
-    if (!*words || count == full || count == 1)
+    if (*words && !down && g->picked && g->cols == g->pick_count)
+        return arena_print(s->arena, "%s %s: %s", arrow, words, grid_picked_text(s, g));
+    if (!*words || count == full || count == 1 || (!down && g->picked))
         return *words ? arena_print(s->arena, "%s %s", arrow, words) : "";
     return arena_print(s->arena, "%s %s %d–%d / %d", arrow, words, first + 1, first + count, full);
 }

@@ -26,7 +26,7 @@ static const float turn_apart = 1.6f, turn_nearest = 1.08f;
 /* One label, of a row the word that it writes, where that is told. In the window, where rows are
    opened and spoken of, of equal words with its number. */
 static const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
-    at += row ? g->row0 : g->col0;
+    at = row ? g->row0 + at : grid_col(g, at);
     if (row && grid_writes(s, g)) return words_written(s, g->value, at);
     bool words = !s->foreign && s->in->run->model->config.tokens == TOKENS_WORDS;
     return s->in->frame && words ? words_numbered(s, g->value, row != g->transposed, at)
@@ -34,7 +34,7 @@ static const char *grid_label(Stage *s, const Grid *g, bool row, int at) {
 }
 
 static Face grid_face(Stage *s, const Grid *g, bool row, int at, bool hot) {
-    at += row ? g->row0 : g->col0;
+    at = row ? g->row0 + at : grid_col(g, at);
     if (row && grid_writes(s, g)) return words_written_face(s, at, hot);
     return words_face(s, g->value, row != g->transposed, at, hot);
 }
@@ -304,7 +304,7 @@ static void grid_label_target(Stage *s, const Grid *g, bool row, int at, Rect r)
         s->in->view->shown.at.depth != DEPTH_STEP || (!row && !cols))
         return;
     stage_target(s, (Target){.kind = row ? TARGET_ROW : TARGET_COLUMN,
-                             .row0 = at + (row ? g->row0 : g->col0),
+                             .row0 = row ? g->row0 + at : grid_col(g, at),
                              .x = r.x,
                              .y = r.y,
                              .w = r.w,

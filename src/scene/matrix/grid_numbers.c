@@ -153,7 +153,7 @@ static const bool *numbers_chosen(Stage *s, const Grid *g) {
 }
 
 static bool is_chosen(const Grid *g, const bool *chosen, int row, int col) {
-    row += g->row0, col += g->col0;
+    row += g->row0, col = grid_col(g, col);
     return !chosen ||
            chosen[g->transposed ? col * g->x.shape.cols + row : row * g->x.shape.cols + col];
 }
@@ -334,7 +334,7 @@ static void grid_numbers_draw_unknown(Stage *s, const Grid *g, const Item *cells
     for (int i = 0; i < g->rows; i++)
         for (int j = 0; j < g->cols; j++) {
             if (!isnan(grid_number_at(g, i, j)) || grid_not_yet(s, g, i, j)) continue;
-            Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
+            Rect r = grid_cell(g, g->row0 + i, grid_col(g, j));
             Color ground = cells->cells[i * g->cols + j];
             stage_text(s, FACE_MONO, size, number_ink(cells, ground), ground,
                        r.x + (r.w - 1 - width) / 2, r.y + (r.h - 1) / 2 + drop, "?");
@@ -353,7 +353,7 @@ bool grid_draw_numbers(Stage *s, const Grid *g, const Item *cells) {
         for (int j = 0; j < g->cols; j++, text += NUMBER_TEXT) {
             bool small = strcmp(text, "·") == 0;
             if (!*text || grid_not_yet(s, g, i, j) || (small && cells->sizes)) continue;
-            Rect r = grid_cell(g, g->row0 + i, g->col0 + j);
+            Rect r = grid_cell(g, g->row0 + i, grid_col(g, j));
             float width = digit * (float)text_count(text), x = r.x + (r.w - 1 - width) / 2,
                   y = r.y + (r.h - 1) / 2 + drop;
             Color ground =

@@ -290,7 +290,7 @@ static bool has_tokens(Stage *s, const Grid *g, bool row) {
     const Form *form = &grid_stage(s, g)->program->values[g->value].form;
     Axis axis = row != g->transposed ? form->rows : form->cols;
     return (row ? g->row_labels : g->col_labels) && (row ? g->rows : g->cols) <= TOKENS_ALL &&
-           (axis == AXIS_SOURCE || axis == AXIS_TARGET);
+           (axis == AXIS_SOURCE || axis == AXIS_TARGET || (!row && g->picked));
 }
 
 /* Turned labels get the width that they need, from columns of numbers that nobody names. */
@@ -530,8 +530,11 @@ static bool few_labels(const Table *t) {
     return t->grid[0].rows <= ALL_WANTED && t->grid[0].cols <= ALL_WANTED;
 }
 
-static bool keeps_bar(const Stage *s, const Table *t) {
+/* Where columns were picked their heading says so. */
+static bool keeps_heading(const Stage *s, const Table *t) {
     const Grid *g = &t->grid[0];
+    for (int i = 0; i < t->count; i++)
+        if (t->grid[i].picked) return true;
     return s->foreign && t->count == 1 && (g->rows > OWN_NAMED || g->cols > OWN_NAMED);
 }
 
@@ -539,6 +542,7 @@ bool table_layout(Stage *s, Table *t, Rect area) {
     for (int i = 0; i < t->count; i++) {
         Grid *g = &t->grid[i];
         g->inner = t->corner && g->track_row == 0 && g->track_col > 0;
+        grid_pick(s, g);
         grid_zoom(s, g);
         t->grid[i].header = has_header(t, &t->grid[i]);
     }
@@ -547,7 +551,7 @@ bool table_layout(Stage *s, Table *t, Rect area) {
     int best = -1;
     for (int i = 0; i < DETAILS && (best < 0 || details[i].labels); i++) {
         Table try = begun;
-        if (best >= 0 && !details[i].lines && keeps_bar(s, t)) break;
+        if (best >= 0 && !details[i].lines && keeps_heading(s, t)) break;
         try.own = s->foreign && t->count == 1 ? own_most : 0;
         float own = try.own;
         bool done = table_lay_out(s, &try, area, i),

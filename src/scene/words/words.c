@@ -185,6 +185,13 @@ const char *words_fixed(Stage *s, double x, int places) {
     return stage_number(s, x < 0 && !nothing ? arena_print(s->arena, "−%s", text) : text);
 }
 
+const char *words_whole(Stage *s, int count) {
+    enum { GROUPED_FROM = 10000, GROUP = 1000 };
+    if (count < GROUPED_FROM) return arena_print(s->arena, "%d", count);
+    return arena_print(s->arena, "%d%s%03d", count / GROUP, stage_words(s, "number.group"),
+                       count % GROUP);
+}
+
 const char *words_places(Stage *s, double x, int places) {
     if (places < 0 || !isfinite(x) || fabs(x) >= 1e7) return words_number(s, x);
     bool tiny = x > 0 && x<0.5 * pow(10, -places), bare = places> 0 && lang_point(s->lang) == '.';
