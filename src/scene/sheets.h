@@ -49,6 +49,7 @@ typedef enum WhatPart {
     WHAT_NOTES, /* from here on not of a row: to the notes, */
     WHAT_KEEP,
     WHAT_CLOSE,
+    WHAT_PAGE,  /* the page of that row */
     WHAT_GROUND /* beside everything */
 } WhatPart;
 

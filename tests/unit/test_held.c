@@ -11,6 +11,7 @@
 
 #include "app/app.h"
 #include "app/screen.h"
+#include "scene/pen/hit.h"
 #include "scene/pen/stage.h"
 #include "scene_world.h"
 #include "support/scene_rules.h"
@@ -132,6 +133,90 @@ static void a_thumb_meets_every_button(void **state) {
             a_thumb_meets(app_scene(&app), lesson[k], &screens[i], "a lesson");
         app_close(&app);
     }
+}
+
+/* Words of a text and of a figure, ticks and cells are as small as they are: something else does
+   the same, or a finger slides along them. */
+static bool is_button(const Target *t) {
+    switch (t->kind) {
+    case TARGET_COMMAND:
+    case TARGET_FORM:
+    case TARGET_SIDE:
+    case TARGET_LESSON:
+    case TARGET_ANSWER:
+    case TARGET_SEARCH:
+    case TARGET_ORDER:
+    case TARGET_LIGHT:
+    case TARGET_CHOICE: return true;
+    case TARGET_MENU: return t->col0 != WHAT_GROUND;
+    case TARGET_EXPORT: return t->row0 > 0 || t->col0 < EXPORT_GROUND;
+    default: return false;
+    }
+}
+
+/* Of what can be reached the least side is nearly a thumb's; returns how many there are. */
+static int thumbs_meet_all(World *w, const Scene *s, const Screen *on, const char *where) {
+    bool low = (float)on->height < 700 * on->scale;
+    const float nearly = (low ? 0.85f : 0.9f) * (float)THUMB * on->scale;
+    int count = 0;
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i], *hit;
+        int row, col;
+        if (!is_button(t)) continue;
+        if (!scene_hit(s, t->x + t->w / 2, t->y + t->h / 2, &hit, &row, &col) || hit != t) continue;
+        count++;
+        if ((t->w >= nearly && t->h >= nearly) || w->wrong++ >= REPORTED) continue;
+        print_message("# %s, %d × %d: kind %d, command %d, row %d, part %d: %.1f × %.1f\n", where,
+                      on->width, on->height, (int)t->kind, (int)t->command, t->row0, t->col0,
+                      (double)(t->w / on->scale), (double)(t->h / on->scale));
+    }
+    return count;
+}
+
+/* Whatever lies over the figure, and every form of it. */
+static void thumbs_meet_every_screen(void **state) {
+    static const struct {
+        const char *name, *view;
+        Command command, then;
+        int least; /* buttons */
+    } list[] = {
+        {"a matrix", NULL, COMMAND_NONE, COMMAND_NONE, 8},
+        {"the menu", NULL, COMMAND_MORE, COMMAND_NONE, 10},
+        {"what if", NULL, COMMAND_WHAT_IF, COMMAND_NONE, 15},
+        {"the list of keys", NULL, COMMAND_KEYS, COMMAND_NONE, 10},
+        {"its next page", NULL, COMMAND_KEYS, COMMAND_KEYS, 10},
+        {"a file", NULL, COMMAND_EXPORT, COMMAND_NONE, 20},
+        {"a comparison", NULL, COMMAND_COMPARE, COMMAND_NEXT, 8},
+        {"the notes", NULL, COMMAND_NOTES, COMMAND_NONE, 6},
+        {"the tree", NULL, COMMAND_TREE, COMMAND_NONE, 4},
+        {"all heads", "show encoder.0.self.weights form=heads", COMMAND_NONE, COMMAND_NONE, 4},
+        {"the grid of heads", "depth model; show encoder.0.self.weights form=heads", COMMAND_NONE,
+         COMMAND_NONE, 4},
+        {"the model", "depth model", COMMAND_NONE, COMMAND_NONE, 4},
+        {"a layer", "show encoder.0.self.weights; depth layer", COMMAND_NONE, COMMAND_NONE, 4},
+        {"ribbons", "show encoder.0.self.weights form=ribbons", COMMAND_NONE, COMMAND_NONE, 4},
+        {"a number", "show encoder.0.self.scores; depth cell; point row=it col=dog", COMMAND_NONE,
+         COMMAND_NONE, 4},
+        {"the first screen", "depth sentence", COMMAND_NONE, COMMAND_NONE, 11},
+        {"the list of lessons", "depth sentence", COMMAND_CONTENTS, COMMAND_NONE, 17}};
+    World *w = *state;
+    w->wrong = 0;
+    load_model(w, "assets/models/en-fr");
+    for (size_t i = 0; i < sizeof list / sizeof *list * SCREENS; i++) {
+        size_t k = i / SCREENS;
+        const Screen *on = &screens[i % SCREENS];
+        App app;
+        bool low = (float)on->height < 700 * on->scale;
+        if (low && list[k].command == COMMAND_CONTENTS) continue; /* sixteen are too many for it */
+        open_held(w, &app, on, (int)(i % 2), list[k].view ? list[k].view : lines[3], NULL);
+        app_scene(&app);
+        if (list[k].command) app_update(&app, list[k].command);
+        if (list[k].then) app_update(&app, list[k].then);
+        int count = thumbs_meet_all(w, app_scene(&app), on, list[k].name);
+        if (count < list[k].least) fail_msg("%s: %d buttons", list[k].name, count);
+        app_close(&app);
+    }
+    assert_int_equal(w->wrong, 0);
 }
 
 /* No two that do something lie on each other after they have grown. */
@@ -276,6 +361,7 @@ int main(void) {
         cmocka_unit_test(letters_can_be_read),
         cmocka_unit_test(a_fine_screen_shows_the_same),
         cmocka_unit_test(a_thumb_meets_every_button),
+        cmocka_unit_test(thumbs_meet_every_screen),
         cmocka_unit_test(buttons_keep_apart),
         cmocka_unit_test(all_stands_below_each_other),
         cmocka_unit_test(presenting_has_a_way_out),

@@ -51,9 +51,13 @@ static bool key_list_take_all(App *app, Event *e) {
 /* A click does what the key does, and the list goes. */
 static bool key_list_take_release(App *app, Event *e) {
     if (e->far) return true;
-    app->view.passing.keys_page = 0;
-    if (!e->on || e->target.kind != TARGET_COMMAND || e->target.command == COMMAND_KEYS)
+    bool command = e->on && e->target.kind == TARGET_COMMAND;
+    if (command && e->target.command == COMMAND_KEYS) {
+        key_list_next(app);
         return true;
+    }
+    app->view.passing.keys_page = 0;
+    if (!command) return true;
     app_forget_pointer(&app->view);
     e->then = e->target.command;
     return true;

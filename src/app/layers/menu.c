@@ -275,6 +275,7 @@ static void click(App *app, int row, WhatPart part, Command *then) {
     case WHAT_LESS: *then = with_row(app, row, change, -1); break;
     case WHAT_MORE:
     case WHAT_ROW: *then = with_row(app, row, change, 1); break;
+    case WHAT_PAGE: focus(app, row); break;
     case WHAT_TYPE: with_row(app, row, open_number, 0); break;
     case WHAT_NOTES:
         if (!*app->view.shown.setting.lesson && app->view.shown.setting.notes == FOLD_SHUT)

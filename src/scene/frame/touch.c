@@ -23,22 +23,34 @@ static Span touch_span(Target *t, bool down) {
     return down ? (Span){&t->y, &t->h} : (Span){&t->x, &t->w};
 }
 
-/* Grows to the size of a thumb in one direction; `was`: all targets as they were drawn. */
+/* What a panel covers that the target lies on is out of reach. */
+static bool touch_covered(const Target *was, int at, int own) {
+    for (int i = at + 1; i < own; i++)
+        if (touch_holds(&was[i], &was[own]) && touch_holds(&was[i], &was[at])) return true;
+    return false;
+}
+
+/* Grows to the size of a thumb in one direction, on one side where the other has no room; `was`:
+   all targets as they were drawn. */
 static void touch_grow_along(const Scene *s, Target *was, int own, bool down, float thumb) {
     Span t = touch_span(&s->targets[own], down), beside = touch_span(&s->targets[own], !down);
-    float end = *t.at + *t.size, most = (thumb - *t.size) / 2, before = fminf(most, *t.at),
-          after = fminf(most, (float)(down ? s->height : s->width) - end);
-    if (*t.size >= thumb) return;
+    float need = thumb - *t.size, end = *t.at + *t.size, before = *t.at,
+          after = (float)(down ? s->height : s->width) - end;
+    if (need <= 0) return;
     for (int i = 0; i < s->target_count; i++) {
         Span o = touch_span(&was[i], down), other = touch_span(&was[i], !down);
-        if (i == own || *other.at >= *beside.at + *beside.size ||
-            *other.at + *other.size <= *beside.at || touch_holds(&was[i], &s->targets[own]))
+        float low = *o.at + *o.size, above = (*t.at - low) / 2, below = (*o.at - end) / 2;
+        bool nearer = (*o.at < *t.at && above < before) || (low > end && below < after);
+        if (i == own || !nearer || *other.at >= *beside.at + *beside.size ||
+            *other.at + *other.size <= *beside.at || touch_holds(&was[i], &s->targets[own]) ||
+            touch_covered(was, i, own))
             continue;
-        float low = *o.at + *o.size;
-        if (*o.at < *t.at) before = fminf(before, fmaxf(0, (*t.at - low) / 2));
-        if (low > end) after = fminf(after, fmaxf(0, (*o.at - end) / 2));
+        if (*o.at < *t.at) before = fminf(before, fmaxf(0, above));
+        if (low > end) after = fminf(after, fmaxf(0, below));
     }
-    *t.at -= before, *t.size += before + after;
+    float first = fminf(need / 2, before), second = fminf(need - first, after);
+    first = fminf(need - second, before);
+    *t.at -= first, *t.size += first + second;
 }
 
 void touch_grow(Stage *s) {

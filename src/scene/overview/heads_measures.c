@@ -237,7 +237,7 @@ static float draw_told(Stage *s, Rect area) {
 /* A row of pills behind a word; returns its height. */
 static float heads_pill_row(Stage *s, TargetKind kind, const bool *there, Rect area) {
     float high = roundf((float)s->small * 1.75f), gap = roundf(6 * s->unit),
-          pad = roundf(9 * s->unit), y = roundf(area.y);
+          pad = roundf(9 * s->unit), y = roundf(area.y), line = fmaxf(high + gap, stage_thumb(s));
     const char *name = stage_words(s, kind == TARGET_ORDER ? "heads.sort" : "heads.light");
     HeadOrder now = kind == TARGET_ORDER ? order_shown(s) : s->in->view->shown.light;
     Flow f = {area.x, area.x + area.w, area.x + stage_width(s, FACE_TEXT, s->small, name) + gap, 0};
@@ -248,10 +248,10 @@ static float heads_pill_row(Stage *s, TargetKind kind, const bool *there, Rect a
         const char *text = stage_words(s, kind == TARGET_ORDER ? order_keys[o] : role_keys[o - 1]);
         float wide = roundf(stage_width(s, FACE_BOLD, s->small, text) + 2 * pad),
               x = roundf(flow_next(&f, gap, wide));
-        pill_draw(s, (Rect){x, y + (float)f.line * (high + gap), wide, high}, s->small, text,
-                  (int)now == o, (Target){.kind = kind, .row0 = o});
+        pill_draw(s, (Rect){x, y + (float)f.line * line, wide, high}, s->small, text, (int)now == o,
+                  (Target){.kind = kind, .row0 = o});
     }
-    return (float)(f.line + 1) * (high + gap) + roundf(4 * s->unit);
+    return (float)(f.line + 1) * line + roundf(4 * s->unit);
 }
 
 float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {
@@ -266,8 +266,8 @@ float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {
             if (role >= 0) lights[role + 1] = any = true;
         }
     float used = heads_pill_row(s, TARGET_ORDER, orders, area);
-    if (!any || order_shown(s) != ORDER_PLACE || s->foreign || area.h < 30 * (float)s->small)
-        return used;
+    float least = (stage_held(s->in) ? 44 : 30) * (float)s->small; /* there lines are far apart */
+    if (!any || order_shown(s) != ORDER_PLACE || s->foreign || area.h < least) return used;
     area.y += used;
     return used + heads_pill_row(s, TARGET_LIGHT, lights, area);
 }

@@ -68,6 +68,7 @@ static void export_sheet_measure(const Stage *s, ExportLayout *l, int pixels, bo
         l->label = fmaxf(l->label, ceilf(stage_width(s, FACE_BOLD, pixels, row->label)));
     }
     l->line = roundf(2 * l->em), l->apart = roundf(0.8f * l->em);
+    l->line = fmaxf(l->line, stage_thumb(s));
     while (l->line > 1.6f * l->em && export_sheet_rows(l) + export_sheet_around(l) > h) l->line--;
     l->r.w = ceilf(l->label + l->control + 4.4f * l->em);
     l->r.h = ceilf(export_sheet_rows(l) + export_sheet_around(l));

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "scene/marks/pill.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
@@ -52,7 +53,8 @@ static void key_sheet_measure(const Stage *s, KeyLayout *l, int pixels) {
         l->help = fmaxf(l->help, stage_width(s, FACE_TEXT, pixels, k->help));
     }
     l->gap = roundf(em * 1.2f);
-    l->line = roundf(em * 1.65f);
+    l->line = fmaxf(roundf(em * 1.65f), stage_thumb(s));
+    if (stage_held(s->in)) l->names = 0; /* there are no keys */
     l->pad = roundf(em * 1.6f);
     l->pages = 1;
 }
@@ -103,7 +105,8 @@ int key_sheet_pages(const Stage *s) {
 /* The whole line answers, also between its words. */
 static void key_sheet_draw_line(Stage *s, const KeyLayout *l, const KeyLine *k, float x, float y) {
     Rect r = {x - l->gap / 2, y, l->names + l->help + 2 * l->gap, l->line};
-    float base = roundf(y + 0.68f * l->line);
+    float base = roundf(y + (stage_held(s->in) ? l->line / 2 + stage_drop(s, FACE_TEXT, l->pixels)
+                                               : 0.68f * l->line));
     if (k->heading) {
         const char *text = stage_elide(s, FACE_BOLD, l->pixels, k->heading, r.w - l->gap);
         stage_text(s, FACE_BOLD, l->pixels, s->theme.role[ROLE_MUTED], s->theme.panel, x,
@@ -111,8 +114,9 @@ static void key_sheet_draw_line(Stage *s, const KeyLayout *l, const KeyLine *k, 
     }
     if (pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)k->command))
         stage_box(s, r, 5, s->theme.panel, 1, s->theme.role[ROLE_HOT]);
-    stage_text(s, FACE_BOLD, l->pixels, s->theme.role[ROLE_TEXT], s->theme.panel, x, base,
-               k->names);
+    if (l->names > 0)
+        stage_text(s, FACE_BOLD, l->pixels, s->theme.role[ROLE_TEXT], s->theme.panel, x, base,
+                   k->names);
     stage_text(s, FACE_TEXT, l->pixels, s->theme.role[ROLE_TEXT], s->theme.panel,
                x + l->names + l->gap, base,
                stage_elide(s, FACE_TEXT, l->pixels, k->help, l->help + 1));
@@ -128,13 +132,22 @@ void key_sheet_draw(Stage *s) {
     KeyLayout l = key_sheet_layout(s);
     int page = l.sheet->page > l.pages ? l.pages : l.sheet->page, first = (page - 1) * l.columns;
     const char *title = stage_words(s, "keys.title");
-    if (l.pages > 1) title = arena_print(s->arena, "%s   %d / %d   ?", title, page, l.pages);
+    bool held = stage_held(s->in); /* where a button turns the page */
+    if (held) title = arena_print(s->arena, "%d / %d", page, l.pages);
+    if (l.pages > 1 && !held)
+        title = arena_print(s->arena, "%s   %d / %d   ?", title, page, l.pages);
     s->group = "overlay";
     stage_box(s, (Rect){0, 0, w, h}, 0, (s->theme.ground & ~0xFFu) | KEY_SCRIM_ALPHA, 0, 0);
     stage_target(s, (Target){.kind = TARGET_SHEET, .w = w, .h = h});
     stage_box(s, (Rect){l.x, l.y, l.w, l.h}, 12, s->theme.panel, 1, s->theme.line);
     stage_text(s, FACE_BOLD, l.pixels, s->theme.role[ROLE_TEXT], s->theme.panel, l.x + l.pad,
                roundf(l.y + l.pad + 0.6f * l.line), title);
+    if (held)
+        pill_draw(s,
+                  (Rect){l.x + l.w - l.pad - 1.5f * l.line, roundf(l.y + l.pad + 0.1f * l.line),
+                         1.5f * l.line, roundf(0.8f * l.line)},
+                  l.pixels, page < l.pages ? "→" : "×", false,
+                  (Target){.kind = TARGET_COMMAND, .command = COMMAND_KEYS});
     for (int i = 0; i < l.sheet->count; i++) {
         int column = l.places[i].column - first;
         if (column < 0 || column >= l.columns) continue;

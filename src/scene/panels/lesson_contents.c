@@ -125,7 +125,8 @@ static List choose_list(LessonColumn *c, float room) {
     for (; count; c->pixels--) {
         float spread = floorf((room - list_high(c)) / (float)count);
         bool last = c->pixels <= c->s->least;
-        if (spread >= 0.25f * (float)c->pixels || (last && spread >= 0))
+        float calm = fmaxf(0.25f * (float)c->pixels, stage_thumb(c->s) - line_high(c));
+        if (spread >= calm || (last && spread >= 0))
             return (List){0, count, true, fminf(spread, roundf(1.4f * (float)c->pixels))};
         if (last) break;
     }

@@ -12,6 +12,7 @@ void more_draw(Stage *s, float top) {
     float em = (float)s->body, pad = roundf(0.6f * em), line = roundf(fmaxf(22, 2.1f * em)),
           wide = 0, gap = roundf(2 * em), y = top + roundf(0.4f * em), w = (float)s->in->width,
           room = (float)s->in->height - y - 2 * pad - 8;
+    line = fmaxf(line, fminf(stage_thumb(s), floorf(room / (float)m->count)));
     for (int i = 0; i < m->count; i++)
         wide = fmaxf(wide, stage_width(s, FACE_TEXT, s->body, m->lines[i].help) + gap +
                                stage_width(s, FACE_MONO, s->small, m->lines[i].names));

@@ -81,12 +81,14 @@ static void sentences_fill(Stage *s, SentenceLine *l, Tokens tokens, bool writte
     }
 }
 
-static void sentences_measure(Stage *s, Sentences *t) {
+static void sentences_measure(Stage *s, Sentences *t, bool apart) {
+    float around = apart ? AROUND_CHANGED / 2 * s->unit : 0; /* marks reach beyond their words */
     for (int i = 0; i < t->count; i++)
         for (int k = 0; k < t->line[i].count; k++) {
             SentenceWord *w = &t->line[i].words[k];
             w->takes = w->wide = stage_width(s, w->face, t->pixels, w->text);
             w->blank = w->spaced ? stage_width(s, FACE_TEXT, t->pixels, " ") : 0;
+            if (w->changed) w->blank += around, w->takes += around;
         }
 }
 
@@ -150,7 +152,9 @@ static void sentences_window(Stage *s, Sentences *t, SentenceLine *l, int rows) 
     if ((l->end = lay_out(l, t->room, 0, rows)) == l->count) return;
     int lit = lit_word(l);
     const char *most = arena_print(s->arena, "%d", l->count);
-    float side = stage_width(s, FACE_TEXT, t->pixels, stage_fill(s, "bar.before", most, " "));
+    float side = fmaxf(stage_width(s, FACE_TEXT, t->pixels, stage_fill(s, "bar.before", most, " ")),
+                       stage_width(s, FACE_TEXT, t->pixels, stage_fill(s, "bar.after", most, "")) +
+                           0.4f * (float)t->pixels);
     l->first = 0;
     while ((l->end = lay_out(l, t->room - side, l->first ? side : 0, rows)) < l->count &&
            l->end - lit < (l->end - l->first) / 3 && l->first < lit)
@@ -174,10 +178,11 @@ float sentences_height(const Stage *s, const Sentences *t) {
 /* In such letters; whether every line has at most so many rows. */
 static bool sentences_try(Stage *s, Sentences *t, int pixels, int rows) {
     bool all = true;
+    bool under = t->count == SENTENCES_MOST && !stage_held(s->in); /* upright lines are short */
     t->pixels = pixels;
-    t->pitch = roundf((float)pixels * (t->count == SENTENCES_MOST ? 1.66f : 1.4f));
-    sentences_measure(s, t);
-    if (t->count == SENTENCES_MOST) sentences_align(s, &t->line[1], &t->line[2]);
+    t->pitch = roundf((float)pixels * (under ? 1.66f : 1.4f));
+    sentences_measure(s, t, t->count == SENTENCES_MOST && !under);
+    if (under) sentences_align(s, &t->line[1], &t->line[2]);
     for (int i = 0; i < t->count; i++) {
         SentenceLine *l = &t->line[i];
         l->end = l->count;

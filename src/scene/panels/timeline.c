@@ -184,6 +184,19 @@ static float timeline_draw_counts(const Line *l) {
     float word = timeline_word_width(l, arrow), room = l->panel.w * 0.34f;
     float drop = stage_drop(s, FACE_MONO, l->mono), line = roundf((float)l->mono * 1.55f);
     bool both = word > 0 && word <= room && 2 * line <= l->panel.h;
+    if (stage_held(s->in)) { /* what a thumb can do has the room */
+        if (word == 0) return right;
+        const char *at = count_text(s, "status.word", s->at.t + 1, words);
+        float thumb = stage_thumb(s), wide = stage_width(s, FACE_MONO, l->mono, at);
+        if (right - 1.5f * thumb - wide - l->left < 2 * thumb) {
+            at = arena_print(s->arena, "%d / %d", s->at.t + 1, words);
+            wide = stage_width(s, FACE_MONO, l->mono, at);
+        }
+        draw_word_arrow(l, right - 0.75f * thumb, 0.75f * thumb, l->middle + drop, true);
+        draw_count(l, right - 0.75f * thumb, l->middle + drop, at, false);
+        draw_word_arrow(l, right - 1.5f * thumb - wide, 0.75f * thumb, l->middle + drop, false);
+        return right - 1.5f * thumb - wide;
+    }
     if (step > room) return right;
     const Pointed *p = &s->in->view->passing.hover;
     float end = right - (both ? arrow : 0), high = l->middle + drop - (both ? line / 2 : 0);

@@ -107,7 +107,7 @@ static Places topbar_places(Stage *s, Rect r) {
     float rail = 44 * stage_unit(s->in);
     if (narrow && w < 1100) p.sign = roundf(fmaxf(r.x + 6, r.x + (rail - sign) / 2));
     float after = p.sign + sign + 14 * s->unit;
-    if (w < 600) after = p.sign + sign + 8 * s->unit;
+    if (w < 600) after = p.sign + sign + (stage_held(s->in) ? 20 : 8) * s->unit;
     if (w >= 1100) {
         p.name = p.sign + sign + 9 * s->unit;
         after = p.name + stage_width(s, FACE_BOLD, s->body, "attnscope") + 28 * s->unit;
@@ -417,6 +417,7 @@ static float draw_makers(Stage *s, float x, float end, float base) {
     float size = roundf(fmaxf(22, 24 * s->unit)),
           y = roundf(base - 0.32f * (float)s->body - size / 2);
     if (x + 3 * size > end) return x;
+    if (stage_held(s->in)) return x; /* no thumb would meet them: they are in the menu */
     draw_pencil(s, (Rect){x + size / 2, y, size, size});
     draw_dice(s, (Rect){x + 1.5f * size, y, size, size});
     return x + 2.5f * size;

@@ -92,16 +92,18 @@ static WhatLayout what_panel_layout(Stage *s, Rect r) {
     l.small = l.pixels - 1 < s->least ? s->least : l.pixels - 1;
     float em = (float)l.pixels;
     l.pad = roundf(1.35f * em);
-    l.line = roundf(1.86f * em);
+    l.line = fmaxf(roundf(1.86f * em), stage_thumb(s));
     l.heading = roundf(2.1f * em);
-    l.arrow = roundf(1.6f * em);
+    l.arrow = fmaxf(roundf(1.6f * em), stage_thumb(s));
     l.value = roundf(0.35f * what_panel_room(&l));
     /* Where words change the bar gets a third line: the rows stay where they are. */
     float under = r.h > 400 ? fmaxf(r.y, roundf(95 * stage_unit(s->in))) : r.y;
     l.top = under + roundf(3.7f * em);
     l.bottom = r.y + r.h - roundf(3.2f * em);
     l.help = what_panel_help(s, &l);
-    while (l.line > 1.6f * em && what_panel_all(&l) > l.bottom - l.help - l.top) l.line--;
+    while (!stage_held(s->in) && l.line > 1.6f * em &&
+           what_panel_all(&l) > l.bottom - l.help - l.top)
+        l.line--;
     if (l.bottom - l.help - l.top < 5 * l.line + l.heading) l.help = 0;
     while (l.last < l.p->count && l.last <= l.p->row)
         l.first = l.last, l.last = what_panel_page(&l, l.first);
@@ -124,6 +126,13 @@ static void what_panel_head(Stage *s, const WhatLayout *l) {
                close.x + (high - stage_width(s, FACE_TEXT, l->pixels, "×")) / 2,
                what_panel_middle(s, l->pixels, y, high), "×");
     what_panel_target(s, close, 0, WHAT_CLOSE);
+    bool all = l->first == 0 && l->last == l->p->count;
+    if (!stage_held(s->in) || all) return;
+    float wide = roundf(1.4f * high);
+    Target turn = {
+        .kind = TARGET_MENU, .row0 = l->last < l->p->count ? l->last : 0, .col0 = WHAT_PAGE};
+    pill_draw(s, (Rect){close.x - wide - high, y, wide, high}, l->small,
+              l->last < l->p->count ? "→" : "←", false, turn);
 }
 
 static void what_panel_heading(Stage *s, const WhatLayout *l, const char *text, float y) {
