@@ -83,6 +83,13 @@ static void dates_has_no_faults(void **state) {
     assert_int_equal(w->wrong, 0);
 }
 
+static void stories_has_no_faults(void **state) {
+    World *w = *state;
+    open_shipped(w, "assets/models/stories");
+    check_steps(w, STRIDE);
+    assert_int_equal(w->wrong, 0);
+}
+
 /* What looks otherwise under what-ifs: sums that are not 1, numbers that were put there, longer and
  * shorter sentences. */
 static void changed_runs_have_no_faults(void **state) {
@@ -214,6 +221,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(en_fr_has_no_faults),
         cmocka_unit_test(dates_has_no_faults),
+        cmocka_unit_test(stories_has_no_faults),
         cmocka_unit_test(changed_runs_have_no_faults),
         cmocka_unit_test(other_values_have_no_faults),
         cmocka_unit_test(long_and_short_sentences_have_no_faults),

@@ -102,6 +102,10 @@ static void dates_is_presented(void **state) {
     check_model(*state, "assets/models/dates");
 }
 
+static void stories_is_presented(void **state) {
+    check_model(*state, "assets/models/stories");
+}
+
 /* How often a text is there, equal words with their small numbers, too: the₁. */
 static int texts(const Scene *s, const char *text) {
     int count = 0;
@@ -272,6 +276,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(en_fr_is_presented),
         cmocka_unit_test(dates_is_presented),
+        cmocka_unit_test(stories_is_presented),
         cmocka_unit_test(whole_row_and_number_are_there),
         cmocka_unit_test(squares_have_no_faults),
         cmocka_unit_test(squares_tell_magnitudes),

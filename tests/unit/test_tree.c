@@ -111,10 +111,12 @@ static void trees_have_no_faults(void **state) {
     World *w = *state;
     int turn = 0;
     w->wrong = 0;
-    for (int m = 0; m < 2; m++) {
-        load_model(w, m ? "assets/models/dates" : "assets/models/en-fr");
-        const char *texts[] = {w->model.config.default_text, m ? "4.3.98" : odd,
-                               m ? "Wed, March" : wordy};
+    static const char *const of[][3] = {{"assets/models/en-fr", odd, wordy},
+                                        {"assets/models/dates", "4.3.98", "Wed, March"},
+                                        {"assets/models/stories", "once", "the spell is : ki"}};
+    for (int m = 0; m < 3; m++) {
+        load_model(w, of[m][0]);
+        const char *texts[] = {w->model.config.default_text, of[m][1], of[m][2]};
         for (int i = 0; i < 3; i++)
             for (int width = 0; width <= BEAM_MOST; width += width ? STRIDE > 1 ? 3 : 1 : 2, turn++)
                 check_search(w, texts[i],

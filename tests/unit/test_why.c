@@ -153,6 +153,7 @@ static void random_cells_add_up_and_lead_to_words_or_weights(void **state) {
     (void)state;
     back_from("en-fr");
     back_from("dates");
+    back_from("stories");
 }
 
 static bool named_by(const ValueUses *f, Value v, Cell c) {
@@ -320,6 +321,7 @@ static void random_cells_go_both_ways(void **state) {
     (void)state;
     onward_from("en-fr");
     onward_from("dates");
+    onward_from("stories");
 }
 
 /* What the encoder says of a word, and every number of the last row, reaches the word that was
