@@ -3,6 +3,17 @@
 const fs = require("fs"), http = require("http"), os = require("os"), path = require("path");
 const {spawn} = require("child_process");
 
+/* Takes a browser's folder away; its last processes may still write into it. */
+async function cleared(home) {
+    for (let tries = 100; tries; tries--) {
+        try {
+            return fs.rmSync(home, {recursive: true, force: true});
+        } catch {
+            await pause(50);
+        }
+    }
+}
+
 /* Starts the browser. send(method, params, session) gives a promise; on(method, act) hears events; close() ends it. */
 function browser(program = "chromium") {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), "attnscope-browser-"));
@@ -31,7 +42,7 @@ function browser(program = "chromium") {
         }),
         on: (method, act) => heard.push({method, act}),
         close: () => new Promise((done) => {
-            child.on("exit", () => { fs.rmSync(home, {recursive: true, force: true, maxRetries: 30}); done(); });
+            child.on("exit", () => cleared(home).then(done));
             child.kill();
         }),
     };
@@ -135,4 +146,4 @@ async function open(b, {width = 1440, height = 900, scale = 1, touch = false, do
 
 open.pages = []; /* all that were opened */
 
-module.exports = {browser, serve, open, pause, asks};
+module.exports = {browser, serve, open, pause, asks, cleared};

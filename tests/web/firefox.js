@@ -2,7 +2,7 @@
    Usage: node firefox.js PROGRAM FOLDER, from the repository's root. Prints ok / not ok. */
 "use strict";
 const fs = require("fs"), net = require("net"), os = require("os"), path = require("path");
-const {spawn} = require("child_process"), {serve, asks, pause} = require("./browser.js");
+const {spawn} = require("child_process"), {serve, asks, pause, cleared} = require("./browser.js");
 const {different, say, end} = require("./native.js"), {prepare, files} = require("./own.js");
 
 const folder = path.resolve(process.argv[3]);
@@ -37,7 +37,7 @@ async function firefox(font) {
     });
     await send("WebDriver:NewSession", {capabilities: {alwaysMatch: {}}});
     return {send, close: () => new Promise((done) => {
-        child.on("exit", () => { fs.rmSync(home, {recursive: true, force: true, maxRetries: 30}); done(); });
+        child.on("exit", () => cleared(home).then(done));
         socket.destroy();
         child.kill();
     })};
@@ -80,6 +80,15 @@ async function main() {
         say("Firefox: Back goes to the place before", true);
         await page.drag(249, 339, 725, 310);
         say("Firefox: a ribbon is dragged to another word", /move=/.test(await page.view()), await page.view());
+        const finger = (...moves) => page.act({type: "pointer", id: "finger", parameters: {pointerType: "touch"}, actions: [{type: "pointerMove", x: moves[0][0], y: moves[0][1], duration: 0}, {type: "pointerDown", button: 0},
+            ...moves.slice(1).map(([x, y]) => ({type: "pointerMove", x, y, duration: 40})), {type: "pointerUp", button: 0}]});
+        const moved = await page.view();
+        await finger([1250, 215]);
+        say("Firefox: a tap is a click", (await page.view()) !== moved && (await page.view()).includes("too wide"), await page.view());
+        await finger([1250, 215]);
+        const before = await page.view();
+        await finger([725, 339], [760, 335], [820, 325], [870, 310]);
+        say("Firefox: a ribbon is moved by a finger", /move=/.test(await page.view()) && (await page.view()) !== before, before + await page.view());
         for (const letter of ["e", ..."the red car is old", "\uE007"]) await page.key(letter);
         say("Firefox: a sentence is typed", (await page.view()).includes("text the red car is old"), await page.view());
         await page.run("dispatchEvent(new Event('pagehide'))");

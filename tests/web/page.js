@@ -187,6 +187,20 @@ const tests = [
         say("a ribbon is moved by thumb", /move=/.test(await page.view()), await page.view());
         await page.close();
     }],
+    ["what a figure of a step does not show: as the real window", async (b, site) => {
+        execFileSync(path.join(__dirname, "window.sh"), [program, work, own("patches.csv")], {env: {...process.env, ATTNSCOPE_ASSETS: assets}, stdio: "ignore"});
+        const page = await open(b, {still: true});
+        await page.go(site.base + "?lesson=4&lang=en");
+        say("a lesson's page is the native window", await different(page, 0, "lesson.png") === 0, await different(page, 0, "lesson.png"));
+        await page.run(`attnscope.figures[0].open([["patches.csv", Uint8Array.from(atob("${fs.readFileSync(own("patches.csv")).toString("base64")}"), (c) => c.charCodeAt(0))]])`);
+        await page.rest();
+        say("a matrix of one's own, too", await different(page, 0, "matrix.png") === 0, await different(page, 0, "matrix.png"));
+        await page.close();
+        const phone = await open(b, {width: 390, height: 844, still: true});
+        await phone.go(site.base);
+        say("and what a small upright window shows", await different(phone, 0, "phone.png") === 0, await different(phone, 0, "phone.png"));
+        await phone.close();
+    }],
     ["in another page", async (b, site) => {
         fs.writeFileSync(path.join(folder, "test-course.html"), `<!DOCTYPE html><title>Course</title><h1>Course</h1><input id=own>
             <iframe src="./?embed#view=show%20encoder.0.self.weights%20head%3D1&lang=en" width=880 height=560></iframe>
