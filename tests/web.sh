@@ -19,19 +19,18 @@ mkdir "$work/native" "$work/page"
 printf '.1,.2,.7\n.5,.5,0\n.25,.25,.5\n' >"$work/native/own.csv"
 cp -R lessons/en "$work/native/course"
 cp -R "$work"/native/* "$work/page/"
-page() { node "$here/tests/web/command.js" "$here/build/web/attnscope.wasm" "$here" "$@"; }
 # same NAME ARGUMENTS…: both succeed and say the same. What they write is compared at the end.
 same() { alike 0 "$@"; }
-# alike STATUS NAME ARGUMENTS…: both end so.
+# alike STATUS NAME ARGUMENTS…: both end so. The page's have their turn when all are told, in one process.
+names=() statuses=()
+mkdir "$work/said"
 alike() {
-    local status=$1 name=$2 a b
+    statuses+=("$1") names+=("$2")
     shift 2
-    (cd "$work/native" && "$program" "$@" >"$work/n.out" 2>"$work/n.err" </dev/null); a=$?
-    (cd "$work/page" && page "$@" >"$work/p.out" 2>"$work/p.err" </dev/null); b=$?
-    [ $a = "$status" ] && [ $b = "$status" ] && cmp -s "$work/n.out" "$work/p.out" && cmp -s "$work/n.err" "$work/p.err"
-    local fine=$?
-    [ $fine = 0 ] || echo "# status $a and $b: $(head -c 300 "$work/n.err") | $(head -c 300 "$work/p.err") $(diff "$work/n.out" "$work/p.out" | head -4)"
-    say "page: $name" $fine
+    local said=$work/said/n${#names[@]}
+    (cd "$work/native" && "$program" "$@" >"$said.out" 2>"$said.err" </dev/null)
+    echo -n $? >"$said.status"
+    printf '%s\0' "$@" "" >>"$work/commands"
 }
 same "--version" --version
 same "--help" --help
@@ -72,8 +71,17 @@ same "JSON" export --step encoder.0.self.scores -o a.json
 same "npy" export --step encoder.0.self.scores -o a.npy
 same "a story" export --model stories --view "depth sentence" --frame window --size 1440x900 -o story.png
 same "dates, the tree" export --model dates --view "depth model" --frame window --size 1024x768 -o tree.png
-(cd "$work/page" && page export --step encoder.0.self.scores -o a.pdf) >"$work/p.out" 2>"$work/p.err"
-[ $? = 1 ] && [ ! -s "$work/p.out" ] && [ "$(wc -l <"$work/p.err")" = 1 ] && grep -q PDF "$work/p.err"; say "page: a PDF is refused in a line" $?
+printf '%s\0' export --step encoder.0.self.scores -o a.pdf "" >>"$work/commands"
+(cd "$work/page" && node "$here/tests/web/command.js" "$here/build/web/attnscope.wasm" "$here" "$work/commands" "$work/said")
+for i in "${!names[@]}"; do
+    n=$((i + 1)) fine=0
+    [ "$(<"$work/said/n$n.status")" = "${statuses[i]}" ] || fine=1
+    for end in status out err; do cmp -s "$work/said/n$n.$end" "$work/said/$n.$end" || fine=1; done
+    [ $fine = 0 ] || (cd "$work/said" && echo "# $(head -c 300 n$n.status n$n.err | tr '\n' ' ') | $(head -c 300 $n.status $n.err | tr '\n' ' ') $(diff n$n.out $n.out | head -4)")
+    say "page: ${names[i]}" $fine
+done
+pdf=$work/said/$((${#names[@]} + 1))
+[ "$(<"$pdf.status")" = 1 ] && [ ! -s "$pdf.out" ] && [ "$(wc -l <"$pdf.err")" = 1 ] && grep -q PDF "$pdf.err"; say "page: a PDF is refused in a line" $?
 (cd "$work/native" && find . -type f | sort) >"$work/n.list"
 (cd "$work/page" && find . -type f | sort) >"$work/p.list"
 cmp -s "$work/n.list" "$work/p.list" || diff "$work/n.list" "$work/p.list" | head -5 | sed 's/^/# /'

@@ -1,18 +1,13 @@
-/* The command line of a page, run in Node over the page's own files. Usage: node command.js WASM ROOT ARGUMENTS…
-   ROOT/assets, ROOT/lessons and the fonts beside WASM are read; files that it writes are put into the folder that it runs
-   in. Its state begins empty. */
+/* The command line of a page, run in Node over the page's own files, one command after the other. Usage: node command.js WASM ROOT COMMANDS OUT
+   ROOT/assets, ROOT/lessons and the fonts beside WASM are read, and the folder that it runs in; files that are written are put into that. Each command
+   is its words, each ended by a zero byte, and one zero byte more; of the Nth, from 1, OUT/N.out, N.err and N.status are what it says. State begins empty. */
 "use strict";
 const fs = require("fs"), path = require("path");
 const {Files, Exit} = require("../../src/platform/web/files.js"), {Letters} = require("../../src/platform/web/letters.js");
 
-const [wasm, root, ...words] = process.argv.slice(2);
-const said = [[], [], []], written = new Map();
-const files = new Files({
-    args: ["attnscope", ...words],
-    env: {ATTNSCOPE_ASSETS: "/assets", XDG_STATE_HOME: "/state", LC_ALL: "C"},
-    said: (fd, bytes) => said[fd].push(bytes),
-    renamed: () => {},
-});
+const [wasm, root, commands, out] = process.argv.slice(2), program = new WebAssembly.Module(fs.readFileSync(wasm));
+let said;
+const files = new Files({env: {ATTNSCOPE_ASSETS: "/assets", XDG_STATE_HOME: "/state", LC_ALL: "C"}, said: (fd, bytes) => said[fd].push(bytes)});
 
 function take(from, to) {
     for (const entry of fs.readdirSync(from, {withFileTypes: true})) {
@@ -21,25 +16,35 @@ function take(from, to) {
     }
 }
 
+function run(words) {
+    said = [[], [], []];
+    files.args = ["attnscope", ...words];
+    files.open.length = 4;
+    files.remove("/state");
+    const instance = new WebAssembly.Instance(program, {...files.imports, ...new Letters(files).imports});
+    files.memory = instance.exports.memory;
+    try {
+        instance.exports._start();
+    } catch (e) {
+        if (!(e instanceof Exit)) throw e;
+        return e.status;
+    }
+    return 0;
+}
+
 for (const name of ["models", "lang", "deck"]) take(path.join(root, "assets", name), "/assets/" + name);
 take(path.join(root, "lessons"), "/assets/lessons");
 take(path.join(path.dirname(wasm), "fonts"), "/fonts");
 take(".", "");
-const before = new Set(files.list("/"));
-
-let status = 0;
-const instance = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(wasm)), {...files.imports, ...new Letters(files).imports});
-files.memory = instance.exports.memory;
-try {
-    instance.exports._start();
-} catch (e) {
-    if (!(e instanceof Exit)) throw e;
-    status = e.status;
-}
-for (const name of files.list("/")) {
-    if (before.has(name) || name.startsWith("/state/")) continue;
-    fs.mkdirSync("." + path.dirname(name), {recursive: true});
-    fs.writeFileSync("." + name, files.get(name));
-}
-for (const fd of [1, 2]) fs.writeSync(fd, Buffer.concat(said[fd]));
-process.exit(status);
+const there = new Set(files.list("/"));
+fs.readFileSync(commands, "utf8").split("\0\0").slice(0, -1).forEach((command, i) => {
+    const status = run(command.split("\0"));
+    for (const name of files.list("/")) {
+        if (there.has(name) || name.startsWith("/state/")) continue;
+        there.add(name);
+        fs.mkdirSync("." + path.dirname(name), {recursive: true});
+        fs.writeFileSync("." + name, files.get(name));
+    }
+    for (const [fd, end] of [[1, "out"], [2, "err"]]) fs.writeFileSync(path.join(out, i + 1 + "." + end), Buffer.concat(said[fd]));
+    fs.writeFileSync(path.join(out, i + 1 + ".status"), String(status));
+});
