@@ -233,14 +233,16 @@ static void check_run(World *w, ToldKinds *t, const uint32_t *gold) {
 }
 
 static void claims_are_those_of_the_run(void **state) {
-    static const char *const models[] = {"assets/models/en-fr", "assets/models/dates"};
-    static const char *const texts[2][3] = {
+    static const char *const models[] = {"assets/models/en-fr", "assets/models/dates",
+                                         "assets/models/stories"};
+    static const char *const texts[3][3] = {
         {"the dog did not cross the street because it was too tired.", "a cat sees the dog.",
          "the red car is in the street."},
-        {"3 May 2021", "Dec 24, 1999", "7/4/1976"}};
+        {"3 May 2021", "Dec 24, 1999", "7/4/1976"},
+        {"once there was a fox named fi lo .", "once there was a bear named", "one day mi"}};
     World *w = *state;
     ToldKinds told = {0};
-    for (int m = 0; m < 2; m++) {
+    for (int m = 0; m < 3; m++) {
         load_model(w, models[m]);
         Arena arena = {0};
         const Gold *gold = gold_open(&w->model, &arena);

@@ -59,9 +59,10 @@ static void check_value(World *w, Value value, int turn) {
 
 static void every_cell_has_no_faults(void **state) {
     World *w = *state;
-    static const char *const folders[] = {"assets/models/en-fr", "assets/models/dates"};
+    static const char *const folders[] = {"assets/models/en-fr", "assets/models/dates",
+                                          "assets/models/stories"};
     int wrong = 0;
-    for (int m = 0; m < 2; m++) {
+    for (int m = 0; m < 3; m++) {
         w->wrong = 0;
         load_model(w, folders[m]);
         decode(w, w->model.config.default_text);

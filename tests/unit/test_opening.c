@@ -225,8 +225,9 @@ static void examples_are_refused(void **state) {
 
 /* Each sentence of a shipped folder can be read, and the two answers differ. */
 static void shipped_examples_say_something(void **state) {
-    static const char *const folders[] = {"assets/models/en-fr", "assets/models/dates"};
-    for (int i = 0; i < 2; i++) {
+    static const char *const folders[] = {"assets/models/en-fr", "assets/models/dates",
+                                          "assets/models/stories"};
+    for (int i = 0; i < 3; i++) {
         Fixture *f = *state;
         load(f, folders[i]);
         assert_string_equal(f->model.examples.list[0].text, f->model.config.default_text);

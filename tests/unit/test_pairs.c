@@ -64,9 +64,11 @@ static void pin(World *w, View *v, const char *text, int step, int turn) {
 
 static void any_two_figures_have_no_faults(void **state) {
     World *w = *state;
-    static const char *const folders[] = {"assets/models/en-fr", "assets/models/dates"};
-    static const char *const texts[] = {"she does not like the small red cars .", "may 5 1999"};
-    for (int m = 0; m < 2; m++) {
+    static const char *const folders[] = {"assets/models/en-fr", "assets/models/dates",
+                                          "assets/models/stories"};
+    static const char *const texts[] = {"she does not like the small red cars .", "may 5 1999",
+                                        "once there was a bear named ba re ."};
+    for (int m = 0; m < 3; m++) {
         Error e = {{0}};
         Decoding other;
         load_model(w, folders[m]);

@@ -343,6 +343,9 @@ static void plan_place(Stage *s, Plan *p, Rect area) {
         g->row_labels = p->heads.grid[0].row_labels && at == 0;
         g->col_labels = g->col_labels && (line == 0 || p->named);
         g->label_room = p->heads.grid[0].label_room;
+        /* Where the words of the one before would lean over its own, those are enough. */
+        if (at > 0 && grid_overhang(s, &g[-1], p->cell) > p->gap + 0.5f * (float)s->small)
+            g->col_labels = false;
         g->slot = g->cells.w + p->gap - 4;
         g->heading = HEADING_NONE;
         g->col_room = at + 1 < p->across || p->has_linear

@@ -284,7 +284,7 @@ void sentence_draw(Stage *s, Rect area) {
     sentence_plan(s, area, &h);
     draw_title(&h);
     if (h.line) {
-        draw_tag(&h, &x->writes, stage_words(s, "home.line"), true);
+        draw_tag(&h, &(Told){{NULL}}, stage_words(s, "home.line"), true);
         draw_line(&h);
     } else {
         draw_tag(&h, &x->reads, stage_words(s, "home.reads"), false);

@@ -111,7 +111,8 @@ static void arc_number(Sentence *h, const Arc *lit, int count, const Arc *a, boo
     Rect r = {a->x0 + gap, base - cap - 3, w + 4, cap + 6};
     if (arcs_room(h, h->target.words[a->key].line) < 2 * (float)pixels) return;
     for (int side = 0; side < 2; side++) {
-        bool out = r.x < h->x - 60 * h->u || r.x + r.w > h->x + h->w + 60 * h->u;
+        const float *stage = s->scene->stage;
+        bool out = r.x < stage[0] + 2 || r.x + r.w > stage[0] + stage[2] - 2;
         if (!out && !arcs_taken(lit, count, a, box, *boxes, r)) {
             stage_box(s, r, 0, s->theme.ground, 0, 0); /* pale arcs pass */
             stage_text(s, FACE_MONO, pixels, s->theme.role[largest ? ROLE_TEXT : ROLE_MUTED],

@@ -26,7 +26,7 @@ enum {
 };
 /* Pixels: of what explains, in windows that are not narrow. */
 enum { SMALL_USUAL = 13, WIDE_ENOUGH = 960 };
-enum { LINES_OF_LINE = 4 };
+enum { LINES_OF_LINE = 5, LINES_IN_HAND = 12 };
 /* Of the room for arcs over the first line what the others have. */
 static const float between_lines = 0.8f;
 
@@ -228,7 +228,7 @@ static void choose_word_size(Sentence *h, int largest) {
     if (readable < least) readable = least;
     for (h->target.first = 0; h->line && h->target.first < h->t; h->target.first++) {
         h->word = readable;
-        if (set_all(h, LINES_OF_LINE)) break;
+        if (set_all(h, stage_held(h->s->in) ? LINES_IN_HAND : LINES_OF_LINE)) break;
     }
     for (int lines = 1; lines <= SENTENCE_LINES; lines++)
         for (h->word = lines == 1 ? largest : (int)roundf(0.8f * (float)largest);
