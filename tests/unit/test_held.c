@@ -356,6 +356,31 @@ static void ribbons_stand_upright(void **state) {
     assert_int_equal(w->wrong, 0);
 }
 
+/* A line that is read and written goes down, and all its arcs are beside it. */
+static void arcs_stand_beside_their_line(void **state) {
+    World *w = *state;
+    load_model(w, "assets/models/stories");
+    for (int i = 0; i < SCREENS; i++) {
+        App app;
+        int arcs = 0, ends = 0;
+        open_held(w, &app, &screens[i], i % 2, "depth sentence", NULL);
+        const Scene *s = app_scene(&app);
+        report_faults(w, s, "arcs");
+        for (int k = 0; k < s->target_count; k++) ends += s->targets[k].carry == CARRY_FROM;
+        for (int k = 0; k < s->count * s->count; k++) {
+            const Item *arc = &s->items[k / s->count], *text = &s->items[k % s->count];
+            if (arc->kind != ITEM_CURVE || text->kind != ITEM_TEXT) continue;
+            arcs++;
+            bool beside = text->y > arc->p[1] && text->y < arc->p[7];
+            if (beside && text->x + text->w > arc->p[0] + 2)
+                fail_msg("an arc meets '%s'", text->text);
+        }
+        assert_true(arcs > 1000 && ends > 0);
+        app_close(&app);
+    }
+    assert_int_equal(w->wrong, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(letters_can_be_read),
@@ -368,6 +393,7 @@ int main(void) {
         cmocka_unit_test(one_matrix_is_shown),
         cmocka_unit_test(a_row_is_opened_below),
         cmocka_unit_test(ribbons_stand_upright),
+        cmocka_unit_test(arcs_stand_beside_their_line),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }

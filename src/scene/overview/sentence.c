@@ -55,7 +55,7 @@ static void draw_tag(Sentence *h, const Told *told, const char *usual, bool lowe
     float base = lower ? h->written_base : h->tag_base,
           wide = stage_width(s, FACE_TEXT, h->tag, text);
     if (h->columns) {
-        draw_column_tag(h, text, lower);
+        draw_column_tag(h, text, lower && !h->line);
         return;
     }
     if (wide > h->w) return; /* the words below say it, too */
@@ -249,6 +249,8 @@ static void draw_slot(Sentence *h) {
     const SentenceWord *w = &h->target.words[at];
     float word = (float)h->word, base = h->target.base[w->line], size;
     Rect r = {w->x, base - roundf(1.27f * word), w->w, roundf(1.82f * word)};
+    if (h->columns)
+        r.h = h->pitch, r.y = base - stage_drop(s, FACE_TEXT, h->word) - 0.42f * h->pitch;
     bool *gone, *marks = changed_marks(h, &gone), changed = marks && marks[h->step];
     Role ink = changed ? ROLE_HOT : ROLE_O;
     size = stage_width(s, FACE_TEXT, h->word, w->text);

@@ -168,8 +168,90 @@ static void arc_before(Sentence *h, const MovedShare *m) {
                y - 8 * h->u, "0");
 }
 
+/* Upright */
+
+static float row_middle(const Sentence *h, int row) {
+    return h->target.base[row] - stage_drop(h->s, FACE_TEXT, h->word);
+}
+
+/* The same beside a column: y0 and y1 are told, and how far an arc reaches to the right. */
+static int make_upright(const Sentence *h, const float *share, int row, float least, float part,
+                        Arc *out) {
+    float unit = part * sentence_unit(h), sum = 0, query = row_middle(h, row), at,
+          room = (h->ends[1] - h->ends[0] - unit / 2) / 0.75f,
+          far = row_middle(h, h->t) - row_middle(h, 0);
+    int count = 0;
+    for (int j = 0; j <= row; j++)
+        if (share[j] >= least) {
+            out[count] = (Arc){.key = j, .share = share[j], .width = share[j] * unit};
+            sum += out[count++].width;
+        }
+    at = query + sum / 2; /* the one that comes from farthest is the outermost */
+    for (int i = 0; i < count; i++) {
+        Arc *a = &out[i];
+        a->y0 = row_middle(h, a->key);
+        a->y1 = at - a->width / 2;
+        at -= a->width;
+        if (a->key == row) /* back to itself */
+            a->width = fminf(a->width, 0.4f * h->pitch), a->y0 = query - 0.3f * h->pitch,
+            a->y1 = query + 0.3f * h->pitch;
+        float way = far > 0 ? fabsf(a->y1 - a->y0) / far : 0;
+        a->pull = fminf(room, 40 * h->u + (room - 40 * h->u) * way);
+    }
+    return count;
+}
+
+static void draw_upright(const Sentence *h, const Arc *a, Color color) {
+    Item *i = stage_add(h->s, ITEM_CURVE);
+    float x = h->ends[0], out = x + a->pull, p[8] = {x, a->y0, out, a->y0, out, a->y1, x, a->y1};
+    for (int k = 0; k < 8; k++) i->p[k] = p[k];
+    i->line = fmaxf(1, a->width);
+    i->fill = color;
+}
+
+/* Where an arc is when it has gone that far to the right. */
+static float upright_at(const Arc *a, float right) {
+    float t = (1 - sqrtf(fmaxf(0, 1 - 4 * right / (3 * a->pull)))) / 2, v = 1 - t;
+    return v * v * (1 + 2 * t) * a->y0 + t * t * (3 - 2 * t) * a->y1;
+}
+
+static void arcs_upright(Sentence *h) {
+    Stage *s = h->s;
+    Arc *all = arena_many(s->arena, Arc, h->keys + 1), *widest = all;
+    Color pale = theme_mix(s->theme.ground, s->theme.role[ROLE_S], pale_ink),
+          hot = theme_mix(s->theme.ground, s->theme.role[ROLE_S], hot_ink);
+    int count;
+    for (int row = 0; row < h->t; row++) {
+        bool pointed =
+            s->pointer.on && s->pointer.value == h->weights && s->pointer.cell.row == row;
+        count = make_upright(h, sentence_row(h, row), row, pointed ? least_arc : pale_arc,
+                             pointed ? 1 : pale_width, all);
+        for (int i = 0; i < count; i++) draw_upright(h, &all[i], pointed ? hot : pale);
+    }
+    count = make_upright(h, sentence_row(h, h->t), h->t, least_arc, 1, all);
+    for (int i = 0; i < count; i++) {
+        const Arc *a = &all[i];
+        float wide = fmaxf(2 * h->u, a->width), end = fmaxf(wide, 24 * h->u);
+        if (a->share > widest->share) widest = &all[i];
+        draw_upright(h, a, s->theme.role[ROLE_S]);
+        stage_box(s, (Rect){h->ends[0] - h->u, a->y0 - wide / 2, 5 * h->u, wide}, 0,
+                  s->theme.role[ROLE_K], 0, 0);
+        sentence_cell(h, h->t, a->key, (Rect){h->ends[0], a->y0 - end / 2, 60 * h->u, end},
+                      CARRY_FROM);
+    }
+    for (int i = 0; i < h->moved.count; i++) sentence_number(h, h->moved.list[i].from, "0", false);
+    for (int i = 0; i < count; i++)
+        sentence_number(h, all[i].key, words_share(s, (double)all[i].share, 2), &all[i] == widest);
+    if (count && h->buttons && h->head != HEAD_MEAN)
+        sentence_ring(h, upright_at(widest, sentence_ring_at(h)));
+}
+
 void sentence_arcs(Sentence *h) {
     Stage *s = h->s;
+    if (h->columns) {
+        arcs_upright(h);
+        return;
+    }
     Arc *all = arena_many(s->arena, Arc, h->keys + 1), *widest;
     Rect *box = arena_many(s->arena, Rect, h->keys + 3);
     Color pale = theme_mix(s->theme.ground, s->theme.role[ROLE_S], pale_ink),

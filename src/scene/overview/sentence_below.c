@@ -202,7 +202,7 @@ void sentence_pill(Sentence *h) {
               0, true);
     command(h, r, COMMAND_CONTRAST, "keys.contrast");
     float down = h->source.base[from->line] - 1.02f * (float)h->word;
-    if (h->line && from->line == h->source.lines - 1)
+    if (h->line && !h->columns && from->line == h->source.lines - 1)
         stage_dots(s, roundf(middle), h->source.base[from->line] + 0.45f * (float)h->word,
                    roundf(middle), r.y - 2, s->theme.role[ROLE_HOT]);
     else if (!h->line && from->line == 0 &&

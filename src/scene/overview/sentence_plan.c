@@ -262,7 +262,7 @@ static void set_column(const Sentence *h, SentenceRow *r, float x, float most) {
     r->lines = r->count;
     for (int i = 0; i < r->count; i++) {
         SentenceWord *w = &r->words[i];
-        bool chip = r == &h->target && i == h->t;
+        bool chip = r == &h->target && (i == h->t || (h->line && i == h->t + 1));
         w->line = i;
         w->x = roundf(chip ? x - chip_pad(h) : x);
         r->base[i] = roundf(top + pitch * ((float)i + 0.5f) + stage_drop(h->s, FACE_TEXT, h->word));
@@ -292,6 +292,14 @@ static void set_columns(Sentence *h) {
           numbers = stage_width(h->s, FACE_MONO, h->number, "0.99"), dots = roundf(6 * h->u);
     h->ends[0] = h->x + roundf(left + numbers + 2 * gap);
     h->ends[1] = h->x + h->w - roundf(right) - dots - chip_pad(h);
+    if (h->line) {
+        h->target.first = 0;
+        h->ends[0] += chip_pad(h), h->ends[1] = h->x + h->w;
+        set_column(h, &h->target, h->x + chip_pad(h), h->pitch);
+        h->source.first = 0, h->source.lines = h->source.count;
+        memcpy(h->source.base, h->target.base, sizeof h->source.base);
+        return;
+    }
     set_column(h, &h->source, h->x, 1.5f * h->pitch);
     set_column(h, &h->target, h->ends[1] + chip_pad(h), 1.5f * h->pitch);
 }
@@ -609,7 +617,7 @@ static float set_heights(Sentence *h, float top, float ribbons) {
         y += 1.4f * (float)h->lead *
              (float)(runs_draw(s, &lead, h->lead, 0, 0, 0, h->w, 0, false) - 1);
     }
-    if (h->line) return line_heights(h, y, ribbons);
+    if (h->line && !h->columns) return line_heights(h, y, ribbons);
     float pill = h->has_pill && h->contrasted
                      ? roundf(fmaxf(34 * u, 1.9f * (float)sentence_type(h, 15)))
                      : 0;
@@ -653,10 +661,9 @@ static float column_least(const Sentence *h) {
     return 1.2f * (float)h->least * (float)rows;
 }
 
-/* In a hand a sentence that needs several lines is two columns, if these have room: no ribbon runs
-   through words. */
+/* In a hand a sentence that needs several lines is two columns, a line of reading and writing one,
+   if these have room: no ribbon runs through words. */
 static bool sentence_wants_columns(const Sentence *h, float high) {
-    if (h->line) return false;
     bool several = h->source.lines > 1 || h->target.lines > 1;
     return stage_held(h->s->in) && several && column_least(h) < 0.75f * high &&
            h->source.count <= SENTENCE_COLUMN && h->target.count <= SENTENCE_COLUMN;
@@ -681,7 +688,7 @@ static Heights ribbon_heights(const Sentence *h, int level) {
 
 /* Whether all of it has room at that size. */
 static bool fits(Sentence *h, Rect area, float u, int level) {
-    bool held = stage_held(h->s->in); /* then the ways on are more than probabilities */
+    bool held = stage_held(h->s->in); /* then the ways on are more than headings */
     float margin = fmaxf(16, fminf(120 * u, area.w / (held ? 20 : 12)));
     h->u = u;
     h->w = roundf(fminf(area.w - 2 * margin, 1200 * u));
@@ -689,13 +696,13 @@ static bool fits(Sentence *h, Rect area, float u, int level) {
     h->note = level < NO_NOTE;
     h->legends = level < NO_LEGENDS && h->buttons;
     h->has_lots = level < NO_CARD_TEXTS && h->line && h->buttons;
-    h->has_pill = level < (held ? NO_LIKELY : NO_CARDS) && h->buttons;
+    h->has_pill = level < (held ? NO_LEAD : NO_CARDS) && h->buttons;
     h->has_cards = h->has_pill && !h->s->in->lesson; /* which is the way on */
     h->has_likely = level < (held ? NO_CARDS : NO_LIKELY) && h->likely_count > 0;
-    h->has_lead = level < NO_LEAD;
+    h->has_lead = level < (held ? NO_HERO : NO_LEAD);
     h->cards_below = held;
-    h->has_hero = level < NO_HERO && !h->compared;
-    h->has_tags = level < NO_TAGS && !h->compared;
+    h->has_hero = level < (held ? NO_LIKELY : NO_HERO) && !h->compared;
+    h->has_tags = level < (held ? NO_LIKELY : NO_TAGS) && !h->compared;
     choose_sizes(h);
     /* Of a line the pill stands beside the heading. */
     if (h->line && h->contrasted && h->has_pill &&

@@ -120,8 +120,7 @@ static Rect grip_place(const Sentence *h, const Ribbon *r) {
                   roundf(wide), roundf(high)};
 }
 
-/* Of columns: behind the key's word. */
-static void number_before(Sentence *h, int key, const char *text, bool largest) {
+void sentence_number(Sentence *h, int key, const char *text, bool largest) {
     Stage *s = h->s;
     Color ink = s->theme.role[largest ? ROLE_TEXT : ROLE_MUTED];
     float right = h->ends[0] - roundf(7 * h->u);
@@ -130,14 +129,16 @@ static void number_before(Sentence *h, int key, const char *text, bool largest) 
                word_middle(h, h->source.base[key]) + stage_drop(s, FACE_MONO, h->number), text);
 }
 
-/* Two arrow heads in a ring, at the key's end of a column's widest ribbon; what it is for stands
-   below the columns. */
-static void ring(Sentence *h, const Ribbon *r) {
+float sentence_ring_at(const Sentence *h) {
+    return 26 * fmaxf(h->u, 0.8f * h->s->unit);
+}
+
+void sentence_ring(Sentence *h, float y) {
     Stage *s = h->s;
     const char *text = s->in->carrying ? stage_words(s, "move.question")
                                        : sentence_key(h, "home.drag", "home.drag.sign");
-    float u = fmaxf(h->u, 0.8f * s->unit), size = 12 * u, x = h->ends[0] + 26 * u,
-          y = across(r, 26 * u), line = 1.5f * u;
+    float u = fmaxf(h->u, 0.8f * s->unit), size = 12 * u, x = h->ends[0] + sentence_ring_at(h),
+          line = 1.5f * u;
     Color ink = s->theme.role[ROLE_HOT];
     stage_box(s, (Rect){x - size, y - size, 2 * size, 2 * size}, size, s->theme.ground, 2 * u, ink);
     for (int side = -1; side <= 1; side += 2) {
@@ -174,7 +175,7 @@ static void old_course_level(Sentence *h, const MovedShare *m) {
     for (int side = -1; side <= 1; side += 2)
         stage_curve_dashed(s, h->ends[0], from + (float)side * half, h->ends[1],
                            to + (float)side * half, fmaxf(1, 1.2f * h->u), s->theme.role[ROLE_S]);
-    number_before(h, m->from, "0", false);
+    sentence_number(h, m->from, "0", false);
 }
 
 /* The edges of where a share went before it was moved, in dashes, and the 0 that is left there. */
@@ -352,11 +353,11 @@ void sentence_ribbons(Sentence *h) {
     for (int i = 0; i < count; i++) key_end(h, &lit[i]);
     for (int i = 0; i < h->moved.count; i++)
         (h->columns ? old_course_level : old_course)(h, &h->moved.list[i]);
-    if (count && can_carry(h) && h->columns) ring(h, widest);
+    if (count && can_carry(h) && h->columns) sentence_ring(h, across(widest, sentence_ring_at(h)));
     if (h->columns) {
         for (int i = 0; i < count && h->way >= 1; i++)
-            number_before(h, lit[i].key, words_share(s, (double)lit[i].share, 2),
-                          &lit[i] == widest);
+            sentence_number(h, lit[i].key, words_share(s, (double)lit[i].share, 2),
+                            &lit[i] == widest);
         return;
     }
     Taken taken = {arena_many(s->arena, Rect, count + 3), 0};

@@ -11,4 +11,11 @@ void sentence_cell(Sentence *h, int row, int key, Rect r, Carry carry);
 /* A handle with a grained middle between two arrow heads: there a ribbon can be taken. */
 void sentence_grip(Sentence *h, Rect r);
 
+/* Of columns: a share behind the key's word. */
+void sentence_number(Sentence *h, int key, const char *text, bool largest);
+/* Two arrow heads in a ring where a column's widest ribbon can be taken, and how far that is behind
+   its end; what it is for stands below the columns. */
+void sentence_ring(Sentence *h, float y);
+float sentence_ring_at(const Sentence *h);
+
 #endif

@@ -125,9 +125,10 @@ static List choose_list(LessonColumn *c, float room) {
     for (; count; c->pixels--) {
         float spread = floorf((room - list_high(c)) / (float)count);
         bool last = c->pixels <= c->s->least;
-        float calm = fmaxf(0.25f * (float)c->pixels, stage_thumb(c->s) - line_high(c));
+        float calm = fmaxf(0.25f * (float)c->pixels, 0.92f * stage_thumb(c->s) - line_high(c)),
+              most = fmaxf(roundf(1.4f * (float)c->pixels), stage_thumb(c->s) - line_high(c));
         if (spread >= calm || (last && spread >= 0))
-            return (List){0, count, true, fminf(spread, roundf(1.4f * (float)c->pixels))};
+            return (List){0, count, true, fminf(spread, most)};
         if (last) break;
     }
     return lesson_contents_part_of(c, count, room);
