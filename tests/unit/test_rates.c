@@ -1,6 +1,7 @@
 /* What lessons tell of a hundred other sentences ("97 of 100") is so: those of `attnscope sample
    --seed 7 --count 100`, translated with and without the page's what-if. Numbers of a run that no
-   claim of a lesson can hold are here, too. Under sanitizers only a part of the sentences. */
+   claim of a lesson can hold are here, too. Of `stories` its lessons tell what the trainer measured
+   and wrote down beside the model. Under sanitizers only a part of the sentences. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +10,7 @@
 #include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lesson/course.h"
@@ -63,6 +65,47 @@ static const Rate rates[] = {
 };
 enum { RATES = sizeof rates / sizeof *rates };
 
+/* What stands in a model's evaluation.txt, rounded to as many digits as are told. */
+typedef struct Evaluated {
+    int lesson, page;
+    const char *file, *line;
+    int digits;
+    const char *told[2], *wording[2]; /* the number; the words about it */
+} Evaluated;
+
+static const char stories_file[] = "assets/models/stories/evaluation.txt";
+static const Evaluated evaluated[] = {
+    {18,
+     6,
+     stories_file,
+     "names that training never saw, copied: ",
+     1,
+     {"99.9", "99,9"},
+     {"of 100 names that training never saw", "из 100 имён"}},
+    {18,
+     6,
+     stories_file,
+     "without it, names that training never saw: ",
+     0,
+     {"1", "1"},
+     {"without it 1 of 100", "без неё — 1 из 100"}},
+    {18,
+     8,
+     stories_file,
+     "without it, words of new spells: ",
+     0,
+     {"1", "1"},
+     {"only 1 of 100 words of spells", "лишь 1 из 100 слов заклинаний"}},
+    {18,
+     8,
+     stories_file,
+     "words that come again in no story and no spell, copied: ",
+     0,
+     {"3", "3"},
+     {"it copies in 3 of 100 cases", "в 3 случаях из 100"}},
+};
+enum { EVALUATED = sizeof evaluated / sizeof *evaluated };
+
 static void open_model(Model *m, Arena *arena) {
     Error e = {{0}};
     if (!model_load("assets/models/en-fr", arena, m, &e)) fail_msg("%s", e.text);
@@ -100,6 +143,8 @@ static const char *page_what_if(const CourseEntry *it, int page, Arena *arena) {
 static int first_of(int lesson, int page) {
     for (int i = 0; i < RATES; i++)
         if (rates[i].lesson == lesson && rates[i].page == page) return i;
+    for (int i = 0; i < EVALUATED; i++)
+        if (evaluated[i].lesson == lesson && evaluated[i].page == page) return i;
     return -1;
 }
 
@@ -180,6 +225,37 @@ static void rates_are_so(void **state) {
     arena_free(&arena);
 }
 
+/* The pages' numbers are the evaluation's, and stand in their words. */
+static void evaluations_are_told(void **state) {
+    (void)state;
+    static const char points[] = ".,";
+    for (int k = 0; k < 2; k++) {
+        Arena arena = {0};
+        Course course;
+        open_course(k, &arena, &course);
+        for (int i = 0; i < EVALUATED; i++) {
+            const Evaluated *it = &evaluated[i];
+            Bytes file;
+            Error e = {{0}};
+            char number[16], *point;
+            if (!file_read(it->file, 1 << 16, &arena, &file, &e)) fail_msg("%s", e.text);
+            const char *line =
+                strstr(arena_copy(&arena, (const char *)file.data, file.size), it->line);
+            assert_non_null(line);
+            snprintf(number, sizeof number, "%.*f", it->digits,
+                     strtod(line + strlen(it->line), NULL));
+            if ((point = strchr(number, '.'))) *point = points[k];
+            assert_string_equal(number, it->told[k]);
+            const char *path = course.entries[it->lesson - 1].path,
+                       *text = page_text(&course.entries[it->lesson - 1], it->page, &arena);
+            if (!text || !strstr(text, it->wording[k]) || !strstr(text, number))
+                fail_msg("%s: page %d does not say '%s', '%s'", path, it->page, it->wording[k],
+                         number);
+        }
+        arena_free(&arena);
+    }
+}
+
 /* Lesson 15, page 6: without heads 1 and 3 of the last cross-attention "la rue" is "de rue". */
 static void two_heads_share_a_cause(void **state) {
     (void)state;
@@ -221,6 +297,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lessons_tell_them),
         cmocka_unit_test(rates_are_so),
+        cmocka_unit_test(evaluations_are_told),
         cmocka_unit_test(two_heads_share_a_cause),
         cmocka_unit_test(scores_stray_farther_than_coins),
     };
