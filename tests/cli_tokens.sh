@@ -103,6 +103,8 @@ hostile "a pattern without an end" "takes too long" "aaaaaaaaaaaaaaaaaaaaaaaaaaa
 json 'import json; print(json.dumps({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "(" * 5000 + ")" * 5000}, "behavior": "Isolated"}, "model": {"vocab": {"a": 0}, "merges": []}}))'
 hostile "a pattern of brackets" "the pattern"
 json 'print("{\"model\":{\"vocab\":{" + ",".join("\"%d\":%d" % (i, i) for i in range(3000000)) + "},\"merges\":[]}}")'; hostile "three million words" "the number 2097152"
+json 'print("{\"model\":{\"vocab\":{" + ",".join(["\"a\":0"] * 8000000) + "},\"merges\":[]}}")'; hostile "eight million words" "more than 2097152 words"
+json 'print("{\"model\":{\"vocab\":{\"a\":0,\"aa\":1},\"merges\":[" + ",".join(["\"a a\""] * 8000000) + "]}}")'; hostile "eight million merges" "more than 2097152 merges"
 json 'print("{\"model\":{\"vocab\":{\"a\":0},\"merges\":[" + ",".join(["\"a\""] * 9000000) + "]}}")'; hostile "nine million merges" "is no pair of words"
 json 'print("{\"added_tokens\":[" + ",".join(["[]"] * 1300000) + "],\"model\":{\"vocab\":{\"a\":0},\"merges\":[]}}")'; hostile "a million added tokens" "added"
 rm -rf h; mkdir h; truncate -s 300M h/tokenizer.json; hostile "300 MB" "is too large"

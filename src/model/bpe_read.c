@@ -13,7 +13,7 @@
 
 enum {
     WORDS_MOST = 1 << 21,
-    MERGES_MOST = 1 << 22,
+    MERGES_MOST = 1 << 21,
     ADDED_BYTES = 512,
     SHOWN = 40,
     PART_MAX = 4 << 20
@@ -45,6 +45,7 @@ static bool walk_entries(JsonWalk *w, Arena *arena, Buffer *entries, Error *e) {
         if (id < 0 || id >= WORDS_MOST)
             return error_set(e, "the word '%s' has the number %lld; from 0 to %d are read",
                              bpe_shown(word.text, word.size, arena), (long long)id, WORDS_MOST - 1);
+        if (count > WORDS_MOST) return error_set(e, "it has more than %d words", (int)WORDS_MOST);
         buffer_add(entries, &(WordEntry){word, (int)id}, sizeof(WordEntry));
         pool += word.size;
     }

@@ -7,14 +7,10 @@
 #include "base/arena.h"
 #include "model/config.h"
 
-static bool is_word(int id) {
-    return id >= TOKEN_FIRST;
-}
-
-int measure_word_count(Tokens now, Tokens before) {
+int measure_word_count(const Config *c, Tokens now, Tokens before) {
     int a = 0, b = 0;
-    for (int i = 0; i < now.count; i++) a += is_word(now.id[i]);
-    for (int i = 0; i < before.count; i++) b += is_word(before.id[i]);
+    for (int i = 0; i < now.count; i++) a += !config_is_special(c, now.id[i]);
+    for (int i = 0; i < before.count; i++) b += !config_is_special(c, before.id[i]);
     return a > b ? a : b;
 }
 
@@ -40,13 +36,15 @@ static void measure_change_mark(const int *a, int n, const int *b, int m, bool *
 }
 
 /* What is no word is not marked, wherever it stands. */
-static int settle(Tokens t, bool *marks) {
+static int settle(const Config *c, Tokens t, bool *marks) {
     int count = 0;
-    for (int i = 0; i < t.count; i++) count += marks[i] = marks[i] && is_word(t.id[i]);
+    for (int i = 0; i < t.count; i++)
+        count += marks[i] = marks[i] && !config_is_special(c, t.id[i]);
     return count;
 }
 
-int measure_changed_words(Tokens now, Tokens before, bool *now_marks, bool *before_marks) {
+int measure_changed_words(const Config *c, Tokens now, Tokens before, bool *now_marks,
+                          bool *before_marks) {
     int n = now.count, m = before.count, first = 0;
     for (int i = 0; i < n; i++) now_marks[i] = false;
     for (int i = 0; i < m; i++) before_marks[i] = false;
@@ -54,7 +52,7 @@ int measure_changed_words(Tokens now, Tokens before, bool *now_marks, bool *befo
     while (n > first && m > first && now.id[n - 1] == before.id[m - 1]) n--, m--;
     measure_change_mark(now.id + first, n - first, before.id + first, m - first, now_marks + first,
                         before_marks + first);
-    int a = settle(now, now_marks), b = settle(before, before_marks);
+    int a = settle(c, now, now_marks), b = settle(c, before, before_marks);
     return a > b ? a : b;
 }
 

@@ -7,11 +7,12 @@
 #include "model/tokenizer.h"
 
 /* Marks the words of each output that are not in their longest common subsequence. now, before:
-   room for their counts. Returns the larger number of marks; ⟨bos⟩, ⟨eos⟩ and ⟨pad⟩ are no words
-   and never marked. */
-int measure_changed_words(Tokens now, Tokens before, bool *now_marks, bool *before_marks);
+   room for their counts. Returns the larger number of marks; the model's special tokens
+   are no words and never marked. */
+int measure_changed_words(const Config *c, Tokens now, Tokens before, bool *now_marks,
+                          bool *before_marks);
 /* How many words that is out of: the larger number of them. */
-int measure_word_count(Tokens now, Tokens before);
+int measure_word_count(const Config *c, Tokens now, Tokens before);
 
 typedef struct Change {
     Cell at;     /* row −1: nothing is different */

@@ -526,23 +526,30 @@ static void it_begins_with_what_ifs(void **state) {
     assert_false(app_open(&f->app, &s, &e));
 }
 
+static const Config own = {CONFIG_OWN};
+
 static void words_that_changed_are_found(void **state) {
     static int a[] = {3, 4, 5, 6, 7, 2}, b[] = {3, 8, 4, 6, 9, 9, 7, 2};
     bool x[8], y[8];
     (void)state;
     Tokens now = {a, 6}, before = {b, 8};
-    assert_int_equal(measure_changed_words(now, before, x, y), 3);
+    assert_int_equal(measure_changed_words(&own, now, before, x, y), 3);
     const bool changed[] = {false, false, true, false, false, false};
     const bool gone[] = {false, true, false, false, true, true, false, false};
     assert_memory_equal(x, changed, sizeof changed);
     assert_memory_equal(y, gone, sizeof gone);
-    assert_int_equal(measure_word_count(now, before), 7);
-    assert_int_equal(measure_changed_words(now, now, x, y), 0);
+    assert_int_equal(measure_word_count(&own, now, before), 7);
+    assert_int_equal(measure_changed_words(&own, now, now, x, y), 0);
     Tokens none = {a + 5, 1}; /* only the end */
-    assert_int_equal(measure_changed_words(none, before, x, y), 7);
+    assert_int_equal(measure_changed_words(&own, none, before, x, y), 7);
     assert_false(x[0]);
     assert_false(y[7]);
-    assert_int_equal(measure_changed_words((Tokens){a, 0}, (Tokens){b, 0}, x, y), 0);
+    assert_int_equal(measure_changed_words(&own, (Tokens){a, 0}, (Tokens){b, 0}, x, y), 0);
+    /* Without special tokens the last ones are words, too. */
+    Config bytes = {.pad = -1, .bos = -1, .eos = -1};
+    assert_int_equal(measure_changed_words(&bytes, none, before, x, y), 7);
+    assert_int_equal(measure_word_count(&bytes, now, before), 8);
+    assert_int_equal(measure_changed_words(&bytes, none, (Tokens){a, 1}, x, y), 1);
 }
 
 /* The longest common subsequence by trying every one. */
@@ -563,7 +570,7 @@ static void as_many_are_kept_as_can_be(void **state) {
             }
             if (size > best) best = size;
         }
-        measure_changed_words((Tokens){a, n}, (Tokens){b, m}, x, y);
+        measure_changed_words(&own, (Tokens){a, n}, (Tokens){b, m}, x, y);
         int kept = n, other = m;
         for (int i = 0; i < n; i++) kept -= x[i];
         for (int i = 0; i < m; i++) other -= y[i];

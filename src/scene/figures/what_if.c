@@ -167,12 +167,14 @@ static const char *what_if_outcome(Stage *s) {
     const Decoding *now = s->in->changed, *before = s->in->before;
     bool *a = arena_many(s->arena, bool, now->output.count + 1),
          *b = arena_many(s->arena, bool, before->output.count + 1);
-    int changed = measure_changed_words(now->output, before->output, a, b);
+    int changed = measure_changed_words(&now->model->config, now->output, before->output, a, b);
     bool letters = now->model->config.tokens == TOKENS_CHARACTERS;
     if (!changed) return stage_words(s, "what.same_output");
-    return stage_fill(s, letters ? "what.changed_letters" : "what.changed_words",
-                      arena_print(s->arena, "%d", changed),
-                      arena_print(s->arena, "%d", measure_word_count(now->output, before->output)));
+    return stage_fill(
+        s, letters ? "what.changed_letters" : "what.changed_words",
+        arena_print(s->arena, "%d", changed),
+        arena_print(s->arena, "%d",
+                    measure_word_count(&now->model->config, now->output, before->output)));
 }
 
 /* What was changed and what follows, in one paragraph. */

@@ -169,7 +169,7 @@ static bool *changed_marks(Sentence *h, bool **gone) {
     if (!before || !what_on(s)) return NULL;
     bool *marks = arena_many(s->arena, bool, now->output.count);
     *gone = arena_many(s->arena, bool, before->output.count);
-    measure_changed_words(now->output, before->output, marks, *gone);
+    measure_changed_words(&now->model->config, now->output, before->output, marks, *gone);
     return marks;
 }
 

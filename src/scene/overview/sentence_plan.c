@@ -247,7 +247,7 @@ static float old_words_width(const Sentence *h) {
     if (!before) return 0;
     bool *marks = arena_many(h->s->arena, bool, now->output.count),
          *gone = arena_many(h->s->arena, bool, before->output.count);
-    measure_changed_words(now->output, before->output, marks, gone);
+    measure_changed_words(&now->model->config, now->output, before->output, marks, gone);
     for (int i = 0; i < before->output.count; i++)
         if (gone[i])
             wide =

@@ -130,11 +130,13 @@ static const char *words_fact(Stage *s, const char *letters_key, const char *wor
     const Decoding *now = s->in->changed, *before = s->in->before;
     bool *a = arena_many(s->arena, bool, now->output.count + 1),
          *b = arena_many(s->arena, bool, before->output.count + 1);
-    int changed = measure_changed_words(now->output, before->output, a, b);
+    int changed = measure_changed_words(&now->model->config, now->output, before->output, a, b);
     bool letters = now->model->config.tokens == TOKENS_CHARACTERS;
     if (!changed) return stage_words(s, none);
-    return stage_fill(s, letters ? letters_key : words_key, arena_print(s->arena, "%d", changed),
-                      arena_print(s->arena, "%d", measure_word_count(now->output, before->output)));
+    return stage_fill(
+        s, letters ? letters_key : words_key, arena_print(s->arena, "%d", changed),
+        arena_print(s->arena, "%d",
+                    measure_word_count(&now->model->config, now->output, before->output)));
 }
 
 const char *badge_words_fact(Stage *s) {

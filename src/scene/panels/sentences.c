@@ -213,7 +213,7 @@ static void add_answers(Stage *s, Sentences *t) {
     bool *a = arena_many(s->arena, bool, now->output.count + 1),
          *b = arena_many(s->arena, bool, before->output.count + 1),
          shows_before = v->shown.side == SIDE_BEFORE;
-    measure_changed_words(now->output, before->output, a, b);
+    measure_changed_words(&now->model->config, now->output, before->output, a, b);
     SentenceLine *was = add_line(s, t, "bar.trained", ROLE_MUTED);
     was->gone = true;
     was->ink = old ? ROLE_MUTED : ROLE_TEXT;

@@ -118,7 +118,7 @@ void moved_written(Stage *s, const char **first, const char **rest) {
     if (!before) return;
     bool *marks = arena_many(s->arena, bool, now->output.count),
          *gone = arena_many(s->arena, bool, before->output.count);
-    measure_changed_words(now->output, before->output, marks, gone);
+    measure_changed_words(&now->model->config, now->output, before->output, marks, gone);
     for (int i = 0; i < now->output.count; i++) {
         if (!marks[i] || count++ > WORDS_TOLD) continue;
         const char *word = vocab_label(&now->model->target, now->output.id[i]);
