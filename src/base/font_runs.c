@@ -118,7 +118,8 @@ static int cut_runs(const Font *font, const Letter *l, int count, FriBidiLevel *
                     FontRun *out) {
     int runs = 0;
     for (int i = 0, from = 0; i < count; i++) {
-        bool joins = l[i].joins && font->run;
+        /* From right to left brackets are mirrored, and marks follow each other that way, too. */
+        bool joins = (l[i].joins || levels[i] & 1) && font->run;
         bool same = i > from && levels[i] == levels[from] && l[i].script == l[from].script &&
                     l[i].source == l[from].source;
         if (same) {

@@ -202,7 +202,12 @@ static void decode_word(const Bpe *b, int id, Buffer *out) {
     }
 }
 
-static void decode_token(const Bpe *b, int id, Buffer *out) {
+static bool bpe_has(const Bpe *b, int id) {
+    return id >= 0 && id < b->words.count && b->words.word[id].text;
+}
+
+void bpe_decode_one(const Bpe *b, int id, Buffer *out) {
+    if (!bpe_has(b, id)) return;
     const BpeWord *w = &b->words.word[id];
     if (b->is_added[id])
         buffer_add(out, w->text, w->size);
@@ -212,14 +217,9 @@ static void decode_token(const Bpe *b, int id, Buffer *out) {
         decode_word(b, id, out);
 }
 
-static bool bpe_has(const Bpe *b, int id) {
-    return id >= 0 && id < b->words.count && b->words.word[id].text;
-}
-
 void bpe_decode(const Bpe *b, const int *ids, int count, Buffer *out) {
     size_t start = out->size;
-    for (int i = 0; i < count; i++)
-        if (bpe_has(b, ids[i])) decode_token(b, ids[i], out);
+    for (int i = 0; i < count; i++) bpe_decode_one(b, ids[i], out);
     if (!b->strip_first || out->size == start || out->data[start] != ' ') return;
     memmove(out->data + start, out->data + start + 1, out->size - start); /* and the zero */
     out->size--;
@@ -245,7 +245,7 @@ static void label_add(const Bpe *b, int id, Buffer *bytes, Buffer *label) {
     size_t before = label->size;
     bytes->size = 0;
     if (bpe_has(b, id))
-        decode_token(b, id, bytes);
+        bpe_decode_one(b, id, bytes);
     else
         buffer_print(label, "⟨#%d⟩", id);
     const char *at = bytes->data, *start = at, *end = at + bytes->size;

@@ -40,6 +40,8 @@ bool bpe_encode(const Bpe *b, const char *text, size_t size, Arena *arena, int *
                 Error *e);
 /* Appends the bytes that the tokens stand for; numbers that have no word add nothing. */
 void bpe_decode(const Bpe *b, const int *ids, int count, Buffer *out);
+/* One of them within a text, whose beginning is not stripped of anything. */
+void bpe_decode_one(const Bpe *b, int id, Buffer *out);
 /* What people read: "·fox" for a blank before, "⏎" and "⇥", "⟨E2 96⟩" for bytes that are no whole
    letter or cannot be seen, "⟨#7⟩" for a number without a word. */
 char *bpe_label(const Bpe *b, int id, Arena *arena);

@@ -260,13 +260,24 @@ bool tokens_part(const char *left, const char *right) {
     return *left && !mark && left[strlen(left) - 1] != '\'';
 }
 
-/* Bytes that are no UTF-8 become U+FFFD. */
-static char *bytes_to_text(Tokens t, const Bpe *b, Arena *arena) {
+char *tokens_to_pieces(Tokens t, const Vocab *v, Arena *arena, size_t *end) {
     Buffer bytes = {0}, text = {0};
-    bpe_decode(b, t.id, t.count, &bytes);
-    for (const char *at = bytes.data, *end = at + bytes.size; at < end;) {
-        char letter[4];
-        buffer_add(&text, letter, (size_t)utf8_encode(utf8_next(&at, end), letter));
+    for (int i = 0; i < t.count; i++) {
+        bpe_decode_one(v->bytes, t.id[i], &bytes);
+        end[i] = bytes.size;
+    }
+    size_t all = bytes.size;
+    bytes.size = 0;
+    bpe_decode(v->bytes, t.id, t.count, &bytes);
+    const char *start = bytes.data, *at = start, *stop = start + bytes.size;
+    /* What the text's beginning is stripped of is the first token's. */
+    for (int i = 0; i < t.count; i++) {
+        const char *to = start + end[i] - (end[i] > 0 ? all - bytes.size : 0);
+        while (at < to && at < stop) {
+            char letter[4];
+            buffer_add(&text, letter, (size_t)utf8_encode(utf8_next(&at, stop), letter));
+        }
+        end[i] = text.size;
     }
     char *result = arena_copy(arena, text.data, text.size);
     buffer_free(&bytes);
@@ -274,26 +285,11 @@ static char *bytes_to_text(Tokens t, const Bpe *b, Arena *arena) {
     return result;
 }
 
-void tokens_place(Tokens t, const Vocab *v, int at, size_t *from, size_t *to) {
-    Arena work = {0};
-    Buffer bytes = {0};
-    const char *text = bytes_to_text(t, v->bytes, &work);
-    size_t size = strlen(text);
-    bool here = at >= 0 && at < t.count;
-    if (here) bpe_decode(v->bytes, t.id, at, &bytes);
-    *from = *to = bytes.size < size ? bytes.size : size;
-    if (here) bpe_decode(v->bytes, &t.id[at], 1, &bytes);
-    if (here) *to = bytes.size < size ? bytes.size : size;
-    while (*from > 0 && (text[*from] & 0xC0) == 0x80) --*from;
-    while (*to < size && (text[*to] & 0xC0) == 0x80) ++*to;
-    buffer_free(&bytes);
-    arena_free(&work);
-}
-
 char *tokens_to_text(Tokens t, TokenKind kind, const Vocab *v, Arena *arena) {
     Buffer text = {0};
     const char *last = "";
-    if (kind == TOKENS_BYTES) return bytes_to_text(t, v->bytes, arena);
+    if (kind == TOKENS_BYTES)
+        return tokens_to_pieces(t, v, arena, arena_many(arena, size_t, t.count));
     for (int i = 0; i < t.count; i++) {
         assert(t.id[i] >= 0 && t.id[i] < v->count);
         if (t.id[i] < TOKEN_FIRST) continue;

@@ -45,8 +45,8 @@ bool tokens_part(const char *left, const char *right);
 /* The tokens as a person writes them: no space before . , nor after an elision; characters joined.
    ⟨bos⟩, ⟨eos⟩, ⟨pad⟩ are left out. Bytes: all tokens, what is no whole letter is U+FFFD. */
 char *tokens_to_text(Tokens t, TokenKind kind, const Vocab *v, Arena *arena);
-/* Of byte-level tokens: which bytes of tokens_to_text's text the one at that place is, widened to
-   whole letters; none where there is no such place. */
-void tokens_place(Tokens t, const Vocab *v, int at, size_t *from, size_t *to);
+/* The same of byte-level tokens, and where in it each of them ends: behind the letter of which it
+   is a part, so that of two parts of one letter the first has it. `end` has room for t.count. */
+char *tokens_to_pieces(Tokens t, const Vocab *v, Arena *arena, size_t *end);
 
 #endif

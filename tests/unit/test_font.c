@@ -275,6 +275,15 @@ static void runs_stand_in_their_order(void **state) {
         assert_int_equal(size, strlen(cases[i].text));
         arena_free(&arena);
     }
+    /* A bracket between letters that go leftwards is mirrored: it is shaped with them, not alone.
+     */
+    Arena arena = {0};
+    FontRun *run;
+    int count = font_runs(font, FACE_TEXT, "⟨\xd7\x90⟩", &arena, &run), leftwards = 0;
+    for (int k = 0; k < count; k++) leftwards += run[k].leftwards && run[k].joined;
+    assert_int_equal(leftwards, count);
+    assert_true(count > 0);
+    arena_free(&arena);
 }
 
 static void texts_are_cut_between_letters(void **state) {

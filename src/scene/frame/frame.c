@@ -118,7 +118,9 @@ static Quote presenter_quote(Stage *s) {
     const Tokens *of = form->rows == AXIS_TARGET ? &written : &d->source;
     const Vocab *words = form->rows == AXIS_TARGET ? &d->model->target : &d->model->source;
     if (d->model->config.tokens == TOKENS_BYTES) {
-        tokens_place(*of, words, row, &q.from, &q.to);
+        size_t *end = arena_many(s->arena, size_t, of->count);
+        q.text = tokens_to_pieces(*of, words, s->arena, end);
+        if (row >= 0 && row < of->count) q.from = row > 0 ? end[row - 1] : 0, q.to = end[row];
         return q;
     }
     for (int i = 0; i <= row && i < of->count; i++) {

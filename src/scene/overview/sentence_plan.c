@@ -358,8 +358,8 @@ Runs sentence_lead(Sentence *h) {
 const char *sentence_word_count(Sentence *h) {
     const char *now = arena_print(h->s->arena, "%d", h->step + 1),
                *all = arena_print(h->s->arena, "%d", opening_written(h->s->in->run));
-    bool words = h->s->in->run->model->config.tokens == TOKENS_WORDS;
-    return stage_fill(h->s, words ? "home.word" : "home.word.sign", now, all);
+    static const char *const keys[] = {"home.word", "home.word.sign", "home.word.token"};
+    return stage_fill(h->s, keys[h->s->in->run->model->config.tokens], now, all);
 }
 
 const char *sentence_head_name(Sentence *h) {
@@ -407,9 +407,9 @@ const char *sentence_likeliest(Sentence *h) {
     const Model *m = h->s->in->run->model;
     const char *shown = arena_print(h->s->arena, "%d", h->likely_count),
                *all = arena_print(h->s->arena, "%d", m->target.count);
-    return stage_fill(h->s,
-                      m->config.tokens == TOKENS_WORDS ? "home.likeliest" : "home.likeliest.sign",
-                      shown, all);
+    static const char *const keys[] = {"home.likeliest", "home.likeliest.sign",
+                                       "home.likeliest.token"};
+    return stage_fill(h->s, keys[m->config.tokens], shown, all);
 }
 
 const char *sentence_card(Sentence *h, int card) {

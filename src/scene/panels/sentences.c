@@ -55,14 +55,16 @@ static void sentences_fill(Stage *s, SentenceLine *l, Tokens tokens, bool writte
     const Model *m = s->in->run->model;
     const Vocab *v = written ? &m->target : &m->source;
     Lit lit[2];
-    size_t done = 0;
+    size_t done = 0, *ends = arena_many(s->arena, size_t, tokens.count);
+    const char *pieces = v->bytes ? tokens_to_pieces(tokens, v, s->arena, ends) : NULL;
     Axis axis = written ? AXIS_TARGET : AXIS_SOURCE;
     Form form = s->program->values[s->at.value].form;
     find_lit(s, lit);
     l->words = arena_many(s->arena, SentenceWord, tokens.count + 1);
     for (int i = 0; i < tokens.count; i++) {
         const char *text =
-            tokens_to_text((Tokens){tokens.id, i + 1}, m->config.tokens, v, s->arena);
+            pieces ? arena_copy(s->arena, pieces, ends[i])
+                   : tokens_to_text((Tokens){tokens.id, i + 1}, m->config.tokens, v, s->arena);
         SentenceWord *w = &l->words[l->count];
         if (strlen(text) <= done) continue; /* ⟨eos⟩ is no word */
         w->text = text + done + strspn(text + done, " ");
