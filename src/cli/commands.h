@@ -14,6 +14,7 @@ int cmd_lesson(int argc, char **argv);
 int cmd_lessons(int argc, char **argv);
 int cmd_inspect(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_models(int argc, char **argv);
 int cmd_words(int argc, char **argv);
 int cmd_tokens(int argc, char **argv);
 int cmd_sample(int argc, char **argv);

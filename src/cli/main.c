@@ -26,6 +26,7 @@ static const CommandInfo commands[] = {
     {"lessons", cmd_lessons, "the lessons, and whether all that they claim is so"},
     {"inspect", cmd_inspect, "what a file holds, or why it is refused"},
     {"check", cmd_check, "the invariants, with the worst error found"},
+    {"models", cmd_models, "the models that are found by name, shipped and fetched ones"},
     {"words", cmd_words, "the vocabulary"},
     {"tokens", cmd_tokens, "what a text is cut into, with its numbers"},
     {"sample", cmd_sample, "a random sentence that the model knows"},

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "platform/assets.h"
+#include "platform/hub.h"
 #include "trace/whatif.h"
 
 static const char *const kernel_names[] = {"plain", "sse2", "avx2", "avx512", NULL};
@@ -20,55 +21,74 @@ static const char *usual_name(const SessionArguments *a) {
     return a->model ? a->model : "en-fr";
 }
 
-/* The names of the folder's folders; returns how many. */
-static int shipped_models(const char *folder, const char **names, int most, Arena *arena) {
-    int there = folder_names(folder, names, most, arena), count = 0;
+static char *shipped_folder(Arena *arena, Error *e) {
+    char *assets;
+    return assets_find(arena, &assets, e) ? path_join(arena, assets, "models") : NULL;
+}
+
+int session_shipped(const char **names, int most, Arena *arena) {
+    Error e;
+    const char *folder = shipped_folder(arena, &e);
+    int there = folder ? folder_names(folder, names, most, arena) : 0, count = 0;
     for (int i = 0; i < there && i < most; i++)
         if (folder_exists(path_join(arena, folder, names[i]))) names[count++] = names[i];
     return count;
 }
 
-static bool no_model(const char *folder, const char *name, Arena *arena, Error *e) {
+static bool no_model(const char *name, Arena *arena, Error *e) {
     const char *names[64];
-    int near, count = shipped_models(folder, names, 64, arena);
+    int near, count = session_shipped(names, 64, arena);
     if (text_near(name, names, count, &near, 1) > 0)
         return error_set(e, "no model '%s': did you mean %s?", name, names[near]);
     return error_set(e, "no model '%s': there is neither a shipped one nor a folder of this name",
                      name);
 }
 
-/* A name without a slash is a shipped model's, if there is one. */
+/* A name without a slash is a shipped model's, if there is one; then a folder's; then one of the
+ * cache. */
 static bool find_model(const char *name, Arena *arena, char **out, Error *e) {
+    Error other;
     *out = arena_copy(arena, name, strlen(name));
-    if (strchr(name, '/') || strcmp(name, ".") == 0 || strcmp(name, "..") == 0) return true;
-    char *assets;
-    bool found = assets_find(arena, &assets, e);
-    char *shipped = found ? path_join(arena, path_join(arena, assets, "models"), name) : NULL;
-    if (found && folder_exists(shipped)) {
-        *out = shipped;
+    bool path = strchr(name, '/') || strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+    if (path)
+        return folder_exists(name) || file_exists(name) || !hub_is_name(name) ||
+               hub_find(name, arena, out, e);
+    const char *shipped = shipped_folder(arena, e);
+    if (shipped && folder_exists(path_join(arena, shipped, name))) {
+        *out = path_join(arena, shipped, name);
         return true;
     }
-    if (folder_exists(name)) return true;
-    return found && no_model(path_join(arena, assets, "models"), name, arena, e);
+    if (folder_exists(name) || file_exists(name)) return true;
+    if (hub_is_name(name) && hub_find(name, arena, out, &other)) return true;
+    return shipped && no_model(name, arena, e);
 }
 
+/* A name that found another folder is the name to find it by again. */
 const char *session_model_name(const SessionArguments *a, Arena *arena) {
     char *folder;
     Error e;
     if (!a->model || !find_model(a->model, arena, &folder, &e)) return "";
-    bool shipped = !strchr(a->model, '/') && strcmp(folder, a->model) != 0;
-    return shipped ? a->model : path_whole(arena, folder);
+    return strcmp(folder, a->model) != 0 ? a->model : path_whole(arena, folder);
 }
 
 bool session_folder(const SessionArguments *a, Arena *arena, char **out, Error *e) {
     return find_model(usual_name(a), arena, out, e);
 }
 
+/* What is passed over is told. */
+static bool load_model(const char *folder, Arena *arena, Model *out, Error *e) {
+    if (!model_load(folder, arena, out, e)) return false;
+    if (out->weights.passed)
+        fprintf(stderr, "attnscope: %s: no part of such a model, passed over: %s\n",
+                text_plain(arena, folder), out->weights.passed);
+    return true;
+}
+
 bool session_load(const SessionArguments *a, Arena *arena, Session *out, Error *e) {
     char *folder;
     *out = (Session){0};
     return session_kernels(a, &out->kernels, e) && session_folder(a, arena, &folder, e) &&
-           model_load(folder, arena, &out->model, e);
+           load_model(folder, arena, &out->model, e);
 }
 
 struct ShelfModel {
@@ -86,7 +106,7 @@ static const Model *find_on_shelf(void *self, const char *name, Error *e) {
     for (ShelfModel *m = s->first; m; m = m->next)
         if (strcmp(m->folder, folder) == 0) return &m->model;
     ShelfModel *m = arena_many(s->arena, ShelfModel, 1);
-    if (!model_load(folder, s->arena, &m->model, e)) return NULL;
+    if (!load_model(folder, s->arena, &m->model, e)) return NULL;
     m->folder = folder;
     m->next = s->first;
     s->first = m;

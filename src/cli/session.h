@@ -14,7 +14,10 @@ typedef struct SessionArguments {
 } SessionArguments;
 
 #define SESSION_MODEL                                                                              \
-    { OPTION_MODEL, "model", "DIR|NAME", "a model folder, or the name of a shipped one (en-fr)" }
+    {                                                                                              \
+        OPTION_MODEL, "model", "DIR|NAME",                                                         \
+            "a model's folder, or a name: see attnscope models (en-fr)"                            \
+    }
 #define SESSION_KERNELS                                                                            \
     { OPTION_KERNELS, "kernels", "NAME", "plain, sse2, avx2 or avx512: all give the same bits" }
 #define SESSION_WHAT_IF                                                                            \
@@ -55,6 +58,8 @@ typedef struct Session {
 bool session_option(SessionArguments *a, int id, const char *value, bool *known, Error *e);
 /* The kernels that were asked for, or the fastest. */
 bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e);
+/* The names of the shipped models, sorted, at most `most`; returns how many. */
+int session_shipped(const char **names, int most, Arena *arena);
 /* What --model would have to say to find the same model from elsewhere; "" for the usual one. */
 const char *session_model_name(const SessionArguments *a, Arena *arena);
 /* The model's folder. */

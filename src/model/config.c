@@ -7,37 +7,9 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/formats/json.h"
+#include "model/config_field.h"
 
-enum {
-    TEXT_MAX = 64 * 1024,
-    VOCAB_MAX = 200000,
-    MODEL_MAX = 16384,
-    HIDDEN_MAX = 65536,
-    NUMBERS_MAX = 1 << 28
-};
-
-typedef enum FieldKind {
-    FIELD_NAME,
-    FIELD_TEXT,
-    FIELD_COUNT,
-    FIELD_REAL,
-    FIELD_FACTOR,
-    FIELD_CHOICE,
-    FIELD_BOOL
-} FieldKind;
-
-/* One key: where its value lies in Config and what it may be. */
-typedef struct Field {
-    const char *key;
-    unsigned of; /* the architectures that have it, a bit each */
-    bool
-        optional; /* left out: as in a config of which nothing is known; written where it differs */
-    FieldKind kind;
-    size_t at;
-    int least, most;           /* FIELD_COUNT: the range; texts: `most` is the room for them */
-    const char *const *choice; /* FIELD_CHOICE: by number, NULL at the end */
-} Field;
+enum { TEXT_MAX = 64 * 1024, NUMBERS_MAX = 2000000000 };
 
 static const char *const architectures[] = {"encoder-decoder", "decoder-only", NULL};
 static const char *const token_kinds[] = {"words", "characters", "bytes", NULL};
@@ -48,20 +20,22 @@ static const char *const activations[] = {"relu", "gelu", "gelu_tanh", NULL};
 #define AT(member) offsetof(Config, member)
 #define ROOM(member) sizeof((Config *)0)->member
 enum { ALL = 3, READS = 1 << ARCHITECTURE_ENCODER_DECODER };
-static const Field fields[] = {
+static const ConfigField fields[] = {
     {"architecture", ALL, 0, FIELD_CHOICE, AT(architecture), 0, 0, architectures},
     {"name", ALL, 0, FIELD_NAME, AT(name), 1, ROOM(name), NULL},
     {"source_language", READS, 0, FIELD_NAME, AT(source_language), 1, ROOM(source_language), NULL},
     {"target_language", ALL, 0, FIELD_NAME, AT(target_language), 1, ROOM(target_language), NULL},
     {"tokens", ALL, 0, FIELD_CHOICE, AT(tokens), 0, 0, token_kinds},
     {"default_text", ALL, 0, FIELD_TEXT, AT(default_text), 1, ROOM(default_text), NULL},
-    {"d_model", ALL, 0, FIELD_COUNT, AT(d_model), 2, MODEL_MAX, NULL},
-    {"heads", ALL, 0, FIELD_COUNT, AT(heads), 1, MODEL_MAX, NULL},
-    {"d_ff", ALL, 0, FIELD_COUNT, AT(d_ff), 1, HIDDEN_MAX, NULL},
-    {"encoder_layers", READS, 0, FIELD_COUNT, AT(encoder_layers), 1, 64, NULL},
-    {"decoder_layers", ALL, 0, FIELD_COUNT, AT(decoder_layers), 1, 64, NULL},
-    {"source_vocab", READS, 0, FIELD_COUNT, AT(source_vocab), TOKEN_FIRST + 1, VOCAB_MAX, NULL},
-    {"target_vocab", ALL, 0, FIELD_COUNT, AT(target_vocab), TOKEN_FIRST + 1, VOCAB_MAX, NULL},
+    {"d_model", ALL, 0, FIELD_COUNT, AT(d_model), 2, CONFIG_MODEL_MOST, NULL},
+    {"heads", ALL, 0, FIELD_COUNT, AT(heads), 1, CONFIG_MODEL_MOST, NULL},
+    {"d_ff", ALL, 0, FIELD_COUNT, AT(d_ff), 1, CONFIG_HIDDEN_MOST, NULL},
+    {"encoder_layers", READS, 0, FIELD_COUNT, AT(encoder_layers), 1, CONFIG_LAYERS_MOST, NULL},
+    {"decoder_layers", ALL, 0, FIELD_COUNT, AT(decoder_layers), 1, CONFIG_LAYERS_MOST, NULL},
+    {"source_vocab", READS, 0, FIELD_COUNT, AT(source_vocab), TOKEN_FIRST + 1, CONFIG_VOCAB_MOST,
+     NULL},
+    {"target_vocab", ALL, 0, FIELD_COUNT, AT(target_vocab), TOKEN_FIRST + 1, CONFIG_VOCAB_MOST,
+     NULL},
     {"max_positions", ALL, 0, FIELD_COUNT, AT(max_positions), 2, 4096, NULL},
     {"norm", ALL, 0, FIELD_CHOICE, AT(norm), 0, 0, norm_places},
     {"norm_epsilon", ALL, 0, FIELD_REAL, AT(norm_epsilon), 0, 0, NULL},
@@ -79,77 +53,8 @@ _Static_assert(sizeof(Architecture) == sizeof(int) && sizeof(TokenKind) == sizeo
                    sizeof(PositionKind) == sizeof(int),
                "the table stores choices as int");
 
-static bool refuse_kind(const Field *f, const Json *value, const char *wanted, Error *e) {
-    return error_set(e, "'%s' must be %s, not %s", f->key, wanted, json_kind_name(value->kind));
-}
-
-static bool read_text(const Field *f, const Json *value, char *to, Error *e) {
-    if (value->kind != JSON_KIND_TEXT) return refuse_kind(f, value, "a text", e);
-    const char *text = value->is.text;
-    size_t size = strlen(text);
-    if (size == 0) return error_set(e, "'%s' is empty", f->key);
-    if (size >= (size_t)f->most)
-        return error_set(e, "'%s' is longer than %d bytes", f->key, f->most - 1);
-    if (f->kind == FIELD_NAME &&
-        strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") !=
-            strlen(text))
-        return error_set(e, "'%s' is '%s'; only letters a-z, digits and '-' may be in it", f->key,
-                         text);
-    if (!text_is_plain(text)) return error_set(e, "'%s' holds control characters", f->key);
-    memcpy(to, text, size + 1);
-    return true;
-}
-
-static bool read_count(const Field *f, const Json *value, int *to, Error *e) {
-    if (value->kind != JSON_KIND_INTEGER) return refuse_kind(f, value, "a whole number", e);
-    long long n = (long long)value->is.integer;
-    if (n < f->least || n > f->most)
-        return error_set(e, "'%s' is %lld; it must be from %d to %d", f->key, n, f->least, f->most);
-    *to = (int)n;
-    return true;
-}
-
-/* An epsilon: above 0, below 1. A factor: above 0, at most 1000. */
-static bool read_real(const Field *f, const Json *value, float *to, Error *e) {
-    bool whole = value->kind == JSON_KIND_INTEGER;
-    if (!whole && value->kind != JSON_KIND_REAL) return refuse_kind(f, value, "a number", e);
-    double x = whole ? (double)value->is.integer : value->is.real;
-    *to = (float)x;
-    bool factor = f->kind == FIELD_FACTOR;
-    if (*to > 0 && (factor ? *to <= 1000 : *to < 1)) return true;
-    if (factor) return error_set(e, "'%s' is %g; it must be above 0, at most 1000", f->key, x);
-    return error_set(e, "'%s' is %g; it must be above 0 and below 1", f->key, x);
-}
-
-static bool read_choice(const Field *f, const Json *value, int *to, Error *e) {
-    if (value->kind != JSON_KIND_TEXT) return refuse_kind(f, value, "a text", e);
-    char list[128] = "";
-    for (int i = 0; f->choice[i]; i++) {
-        if (strcmp(f->choice[i], value->is.text) == 0) return *to = i, true;
-        size_t n = strlen(list);
-        snprintf(list + n, sizeof list - n, "%s'%s'", i > 0 ? " or " : "", f->choice[i]);
-    }
-    return error_set(e, "'%s' must be %s, not '%s'", f->key, list, value->is.text);
-}
-
-static bool read_bool(const Field *f, const Json *value, bool *to, Error *e) {
-    if (value->kind != JSON_KIND_BOOL) return refuse_kind(f, value, "true or false", e);
-    *to = value->is.truth;
-    return true;
-}
-
-static bool config_read_field(const Field *f, const Json *value, Config *c, Error *e) {
-    void *to = (char *)c + f->at;
-    switch (f->kind) {
-    case FIELD_NAME:
-    case FIELD_TEXT: return read_text(f, value, to, e);
-    case FIELD_COUNT: return read_count(f, value, to, e);
-    case FIELD_REAL:
-    case FIELD_FACTOR: return read_real(f, value, to, e);
-    case FIELD_CHOICE: return read_choice(f, value, to, e);
-    case FIELD_BOOL: return read_bool(f, value, to, e);
-    }
-    return false;
+const char *config_architecture(const Config *c) {
+    return architectures[c->architecture];
 }
 
 static bool known(const Json *value, Error *e) {
@@ -164,8 +69,9 @@ static bool known(const Json *value, Error *e) {
     return error_set(e, "unknown key '%s'; did you mean '%s'?", value->key, keys[close]);
 }
 
-static bool check_together(const Config *c, Error *e) {
-    if (c->d_model % 2 != 0) return error_set(e, "'d_model' is %d; it must be even", c->d_model);
+bool config_check(const Config *c, Error *e) {
+    if (c->d_model % 2 != 0 && c->positions == POSITIONS_SINUSOIDAL)
+        return error_set(e, "'d_model' is %d; it must be even", c->d_model);
     if (c->positions == POSITIONS_LEARNED && c->position_scale != 1)
         return error_set(e, "'position_scale' is of sinusoidal positions; these are learned");
     if (c->d_model % c->heads != 0)
@@ -191,21 +97,21 @@ static bool read_config(const Json *root, Config *out, Error *e) {
     for (int i = 0; i < root->count; i++)
         if (!known(&root->is.items[i], e)) return false;
     for (int i = 0; i < FIELDS; i++) {
-        const Field *f = &fields[i];
+        const ConfigField *f = &fields[i];
         const Json *value = json_find(root, f->key);
         bool own = f->of >> out->architecture & 1;
         if (value && !own)
             return error_set(e, "the key '%s' is of other models than '%s'", f->key,
                              architectures[out->architecture]);
         if (!value && own && !f->optional) return error_set(e, "the key '%s' is missing", f->key);
-        if (value && !config_read_field(f, value, out, e)) return false;
+        if (value && !config_field_read(f, value, out, e)) return false;
     }
     if (out->tokens == TOKENS_BYTES && config_reads_apart(out))
         return error_set(e, "'tokens': bytes are read by a decoder alone");
     if (out->tokens == TOKENS_BYTES) out->pad = out->bos = out->eos = -1, out->begins = false;
     if (!config_reads_apart(out))
         memcpy(out->source_language, out->target_language, sizeof out->source_language);
-    return check_together(out, e);
+    return config_check(out, e);
 }
 
 bool config_parse(const char *text, size_t size, const char *name, Config *out, Error *e) {
@@ -228,7 +134,7 @@ static void print_real(float x, Buffer *out) {
     buffer_text(out, text);
 }
 
-static void print_field(const Field *f, const void *at, Buffer *out) {
+static void print_field(const ConfigField *f, const void *at, Buffer *out) {
     switch (f->kind) {
     case FIELD_NAME:
     case FIELD_TEXT: json_print_text(at, out); break;
@@ -243,7 +149,7 @@ static void print_field(const Field *f, const void *at, Buffer *out) {
 void config_print(const Config *c, Buffer *out) {
     static const Config usual = {CONFIG_OWN};
     for (int i = 0; i < FIELDS; i++) {
-        const Field *f = &fields[i];
+        const ConfigField *f = &fields[i];
         /* What is optional is a number of four bytes. */
         bool told = !f->optional ||
                     memcmp((const char *)c + f->at, (const char *)&usual + f->at, sizeof(int)) != 0;

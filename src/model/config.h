@@ -17,6 +17,14 @@ typedef enum Architecture { ARCHITECTURE_ENCODER_DECODER, ARCHITECTURE_DECODER_O
 /* The special tokens of the program's own folders; other models have their own, or none. */
 enum { TOKEN_PAD = 0, TOKEN_BOS = 1, TOKEN_EOS = 2, TOKEN_FIRST = 3 };
 
+/* The largest models that are opened. */
+enum {
+    CONFIG_VOCAB_MOST = 300000,
+    CONFIG_MODEL_MOST = 16384,
+    CONFIG_HIDDEN_MOST = 65536,
+    CONFIG_LAYERS_MOST = 64
+};
+
 /* config.json, keys in this order:
    architecture ("encoder-decoder" | "decoder-only"), name, source_language, target_language, tokens
    ("words" | "characters" | "bytes"), default_text, d_model, heads, d_ff, encoder_layers,
@@ -32,7 +40,7 @@ typedef struct Config {
                                                       the same one twice */
     char default_text[256];
     TokenKind tokens;
-    int d_model, heads, d_ff;           /* d_model divisible by heads and even */
+    int d_model, heads, d_ff;           /* d_model divisible by heads; even with sinusoids */
     int encoder_layers, decoder_layers; /* 1 … 64; decoder-only: no encoder's */
     int source_vocab, target_vocab;     /* with the special tokens; decoder-only: 0 and its own */
     int max_positions; /* tokens a sentence may have, ⟨bos⟩ counted; 2 … 4096 */
@@ -49,6 +57,8 @@ typedef struct Config {
     int pad, bos, eos; /* special tokens' numbers; −1: there is none */
     bool begins;       /* ⟨bos⟩ stands before what is read or written */
     int words;         /* at most so many are written, unless asked for; 0: while there is room */
+    bool scores_whole; /* scores are not divided by √d_k */
+    bool scores_by_layer; /* they are divided by their layer's number, too */
 } Config;
 
 /* Of models that the program has made itself. */
@@ -68,6 +78,10 @@ static inline bool config_is_special(const Config *c, int token) {
 /* Reads and checks config.json's text; every refusal names the key. `name` (a path) begins the
  * error. */
 bool config_parse(const char *text, size_t size, const char *name, Config *out, Error *e);
+/* "encoder-decoder" */
+const char *config_architecture(const Config *c);
+/* Whether its numbers fit together, and make a model that is not too large. */
+bool config_check(const Config *c, Error *e);
 /* The text of config.json for c, readable, keys in the order above. */
 void config_print(const Config *c, Buffer *out);
 

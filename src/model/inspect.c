@@ -218,7 +218,10 @@ bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e) {
     const Config *c = &m.config;
     buffer_text(out, "model folder\n");
     config_print(c, out);
-    buffer_print(out, "vocabulary %s: %d tokens\nvocabulary %s: %d tokens\n", c->source_language,
-                 m.source.count, c->target_language, m.target.count);
-    return inspect_one(path_join(arena, path, "model.safetensors"), arena, out, e);
+    buffer_print(out, "vocabulary %s: %d tokens\n", c->source_language, m.source.count);
+    if (config_reads_apart(c))
+        buffer_print(out, "vocabulary %s: %d tokens\n", c->target_language, m.target.count);
+    bool ok = true;
+    for (int i = 0; i < m.file_count && ok; i++) ok = inspect_one(m.files[i], arena, out, e);
+    return ok;
 }

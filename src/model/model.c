@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "model/bpe.h"
+#include "model/hugging.h"
+#include "model/inside.h"
 
 enum { CONFIG_MAX = 64 * 1024, EXAMPLES_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
 
@@ -24,34 +26,70 @@ static bool load_vocab(const char *folder, TokenKind kind, const char *language,
            error_set(e, "%s: holds %d tokens, the config says %d", path, out->count, count);
 }
 
-static bool load_weights(const char *path, Arena *arena, Model *out, Error *e) {
-    Shards s;
-    bool ok = shards_open_file(path, arena, &s, e) &&
-              weights_view(&out->config, &s, NULL, arena, &out->weights, e);
-    if (ok) out->hash = shards_hash(&s);
-    return ok;
+static bool took_files(const Shards *s, Model *out) {
+    out->files = s->paths, out->file_count = s->file_count;
+    out->hash = shards_hash(s);
+    return true;
 }
 
-bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
+/* A folder of the program's own form. */
+static bool load_own(const char *folder, Arena *arena, Model *out, Error *e) {
+    const Config *c = &out->config;
+    Shards s;
     Bytes file;
-    if (!folder_exists(folder)) return error_set(e, "%s: no such model folder", folder);
-    char *path = path_join(arena, folder, "config.json");
-    Config *c = &out->config;
-    if (!file_read(path, CONFIG_MAX, arena, &file, e)) return false;
-    if (!config_parse((const char *)file.data, file.size, path, c, e)) return false;
     if (!load_vocab(folder, c->tokens, c->target_language, c->target_vocab, arena, &out->target, e))
         return false;
     out->source = out->target;
     if (config_reads_apart(c) &&
         !load_vocab(folder, c->tokens, c->source_language, c->source_vocab, arena, &out->source, e))
         return false;
-    path = path_join(arena, folder, "examples.txt");
-    out->examples = (Examples){.count = 0};
+    char *path = path_join(arena, folder, "examples.txt");
     if (file_exists(path) &&
         (!file_read(path, EXAMPLES_MAX, arena, &file, e) ||
          !examples_parse((const char *)file.data, file.size, path, arena, &out->examples, e)))
         return false;
-    return load_weights(path_join(arena, folder, "model.safetensors"), arena, out, e);
+    if (!shards_open_file(path_join(arena, folder, "model.safetensors"), arena, &s, e) ||
+        !weights_view(c, &s, NULL, arena, &out->weights, e))
+        return false;
+    return took_files(&s, out);
+}
+
+/* One of Hugging Face's form: its weights first, which say by name what does not fit. */
+static bool load_hugging(const char *folder, Arena *arena, Model *out, Error *e) {
+    Shards s;
+    if (!shards_open(folder, arena, &s, e) ||
+        !weights_view(&out->config, &s, &hugging_names, arena, &out->weights, e))
+        return false;
+    if (!bpe_here(folder))
+        return error_set(e, "%s holds neither tokenizer.json nor vocab.json and merges.txt",
+                         folder);
+    const Config *c = &out->config;
+    if (!load_vocab(folder, c->tokens, c->target_language, c->target_vocab, arena, &out->target, e))
+        return false;
+    out->source = out->target;
+    return took_files(&s, out);
+}
+
+bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Error *e) {
+    Bytes file;
+    char *path;
+    if (file_exists(folder)) return shards_refuse_file(folder, e);
+    if (!folder_exists(folder)) return error_set(e, "%s: no such model folder", folder);
+    path = path_join(arena, folder, "config.json");
+    if (!file_taken(path) && !shards_alone(folder, arena, e)) return false;
+    if (!file_read(path, CONFIG_MAX, arena, &file, e)) return false;
+    const char *text = (const char *)file.data;
+    *own = !hugging_is(text, file.size);
+    if (*own) return config_parse(text, file.size, path, out, e);
+    return inside_file(folder, "config.json", arena, &path, e) &&
+           hugging_config(text, file.size, path, folder, out, e);
+}
+
+bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
+    bool own = false;
+    *out = (Model){.hash = 0};
+    return model_config(folder, arena, &out->config, &own, e) &&
+           (own ? load_own : load_hugging)(folder, arena, out, e);
 }
 
 enum { FILE_CONFIG, FILE_SOURCE, FILE_TARGET, FILE_WEIGHTS, FILES };

@@ -12,11 +12,17 @@ typedef struct Model {
     Config config;
     Vocab source, target; /* source: what reads a text; the same where nothing is read apart */
     Weights weights;
-    Examples examples;       /* nothing is told where the folder has none */
+    Examples examples;  /* nothing is told where the folder has none */
+    const char **files; /* of the weights */
+    int file_count;
     unsigned long long hash; /* of the weights' bytes: tells one model from another */
 } Model;
 
-/* Reads a model's folder. Errors: a file that is missing, broken, or does not fit the others. */
+/* Only the config. *own: the folder is of the program's own form. Errors: there is none, with what
+   else is there; what it says of the model cannot be opened. */
+bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Error *e);
+/* Reads a model's folder, of the program's own form or of Hugging Face's. Errors: a file that is
+ * missing, broken, or does not fit the others. */
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e);
 /* Writes the four files, each atomically. */
 bool model_save(const Model *m, const char *folder, Error *e);

@@ -34,7 +34,11 @@ static bool shard_parse(const char *path, Arena *arena, Bytes *file, StoredTenso
 
 bool shards_open_file(const char *path, Arena *arena, Shards *out, Error *e) {
     StoredTensors s;
-    *out = (Shards){.name = path, .files = arena_new(arena, Bytes), .file_count = 1};
+    *out = (Shards){.name = path,
+                    .paths = arena_new(arena, const char *),
+                    .files = arena_new(arena, Bytes),
+                    .file_count = 1};
+    out->paths[0] = path;
     if (!shard_parse(path, arena, out->files, &s, e)) return false;
     out->tensors = s.tensors, out->count = s.count;
     return true;
@@ -111,11 +115,13 @@ static bool index_open(const char *folder, const char *path, Arena *arena, Shard
         !index_files(map, arena, &names, &out->file_count, e))
         return error_prefix(e, path);
     StoredTensors *shards = arena_many(arena, StoredTensors, out->file_count);
+    out->paths = arena_many(arena, const char *, out->file_count);
     out->files = arena_many(arena, Bytes, out->file_count);
     for (int i = 0; i < out->file_count; i++) {
         char *shard;
         if (!inside_file(folder, names[i], arena, &shard, e)) return error_prefix(e, path);
         if (!shard_parse(shard, arena, &out->files[i], &shards[i], e)) return false;
+        out->paths[i] = shard;
         out->count += shards[i].count;
     }
     ShardTensor *all = arena_many(arena, ShardTensor, out->count);
@@ -155,7 +161,15 @@ static bool shards_refuse_other(const char *folder, const char *name, const char
                      folder, name);
 }
 
-static bool no_tensors(const char *folder, Arena *arena, Error *e) {
+bool shards_refuse_file(const char *path, Error *e) {
+    for (size_t k = 0; k < sizeof other_files / sizeof *other_files; k++)
+        if (text_ends(path, other_files[k].ending) && other_files[k].why)
+            return error_set(e, "%s: %s: give the folder of the model's .safetensors files", path,
+                             other_files[k].why);
+    return error_set(e, "%s is a file: a model is the folder of config.json and its weights", path);
+}
+
+bool shards_alone(const char *folder, Arena *arena, Error *e) {
     const char *names[FOLDER_NAMES];
     int there = folder_names(folder, names, FOLDER_NAMES, arena);
     int count = there < FOLDER_NAMES ? there : FOLDER_NAMES;
@@ -163,8 +177,7 @@ static bool no_tensors(const char *folder, Arena *arena, Error *e) {
         for (int i = 0; i < count; i++)
             if (text_ends(names[i], other_files[k].ending))
                 return shards_refuse_other(folder, names[i], other_files[k].why, e);
-    return error_set(e, "%s holds neither model.safetensors nor model.safetensors.index.json",
-                     folder);
+    return true;
 }
 
 bool shards_open(const char *folder, Arena *arena, Shards *out, Error *e) {
@@ -176,7 +189,9 @@ bool shards_open(const char *folder, Arena *arena, Shards *out, Error *e) {
     if (file_taken(out->name))
         return inside_file(folder, index, arena, &path, e) &&
                index_open(folder, path, arena, out, e);
-    return no_tensors(folder, arena, e);
+    return shards_alone(folder, arena, e) &&
+           error_set(e, "%s holds neither model.safetensors nor model.safetensors.index.json",
+                     folder);
 }
 
 static uint64_t hash_word(uint64_t hash, uint64_t word) {

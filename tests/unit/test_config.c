@@ -120,7 +120,7 @@ static void values_are_refused(void **state) {
         {"encoder_layers", "65", "from 1 to 64"},
         {"decoder_layers", "0", "from 1 to 64"},
         {"source_vocab", "3", "from 4"},
-        {"target_vocab", "1000000000", "to 200000"},
+        {"target_vocab", "1000000000", "to 300000"},
         {"max_positions", "1", "from 2"},
         {"max_positions", "4097", "4096"},
         {"norm", "\"mid\"", "'post' or 'pre'"},
