@@ -17,7 +17,7 @@ _attnscope() {
     *--beam) list='2 3 4 5 6 7 8' ;;
     *--axes) list='heads,q,k batch,heads,q,k layers,heads,q,k layers,batch,heads,q,k' ;;
     *--kernels) list='plain sse2 avx2 avx512' ;;
-    *--model) list="en-fr dates stories $(compgen -d -- "$word")" ;;
+    *--model) list="$(attnscope models 2>/dev/null | awk '{ print $1 }') $(compgen -d -- "$word")" ;;
     esac
     if [ -n "$list" ]; then
         COMPREPLY=($(compgen -W "$list" -- "$word"))

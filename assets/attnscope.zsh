@@ -15,7 +15,7 @@ _attnscope() {
     *--beam) compadd 2 3 4 5 6 7 8; return ;;
     *--axes) compadd heads,q,k batch,heads,q,k layers,heads,q,k layers,batch,heads,q,k; return ;;
     *--kernels) compadd plain sse2 avx2 avx512; return ;;
-    *--model) compadd en-fr dates stories; _files -/; return ;;
+    *--model) compadd ${(f)"$(attnscope models 2>/dev/null | awk '{ print $1 }')"}; _files -/; return ;;
     esac
     if [[ -n $values ]]; then
         compadd -- ${(M)${(s:|:)values}:#[a-z]*}
