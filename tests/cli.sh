@@ -242,6 +242,9 @@ done
 # --- words, sample
 attn words --model "$model"; good "words" "a"
 [ "$out" = "$(tail -n +4 "$model/vocab.en.txt")" ]; say "words: the vocabulary" $?
+attn words --model stories; good "words: of stories" "fox"
+attn sample --model stories --seed 3; good "sample: how a story begins" ""
+line=$out; attn run "$line" --model stories; good "run: a story goes on" "."
 attn words --target --model "$model"; [ "$out" = "$(tail -n +4 "$model/vocab.fr.txt")" ]; say "words: --target" $?
 attn words --model "$model" extra; bad "words: an operand" 2 "one argument too many"
 attn sample --model "$model"; bad "sample: a model without a grammar" 1 "'post'"
