@@ -352,22 +352,35 @@ void claims_embed(Claims *c) {
     find_lengths(c, 0.6);
 }
 
+/* The place that is least like the first. */
+static void find_far(Claims *c, Tensor y) {
+    int far = -1;
+    double least = 2;
+    for (int r = 1; r < y.shape.rows; r++)
+        if (measure_cosine(y, 0, 0, r) < least) least = measure_cosine(y, 0, 0, r), far = r;
+    Claim *claim = claims_add(c, "far", 0.9, c->out, claims_row_at(c, far));
+    claims_tell(claim, far + 1, 0);
+    claims_tell(claim, least, 3);
+}
+
+/* Rows that were trained: nothing is known of neighbours. */
+void claims_place_rows(Claims *c) {
+    Tensor y = claims_read(c, c->out);
+    if (y.shape.rows > 2 && measure_length(y, 0, 0) > 0) find_far(c, y);
+    find_lengths(c, 0.8);
+}
+
 /* Neighbours are alike, whatever they are neighbours of; far ones are not. */
 void claims_position(Claims *c) {
     Tensor y = claims_read(c, c->out);
-    int last = y.shape.rows - 1, far = -1;
+    int last = y.shape.rows - 1;
     if (last < 2 || measure_length(y, 0, 0) <= 0) return;
     Claim *claim = claims_add(c, "steps", 1, c->out, claims_row_at(c, 1));
     claims_tell(claim, measure_cosine(y, 0, 0, 1), 3);
     claims_tell(claim, last, 0);
     claims_tell(claim, last + 1, 0);
     claims_tell(claim, measure_cosine(y, 0, last - 1, last), 3);
-    double least = 2;
-    for (int r = 1; r <= last; r++)
-        if (measure_cosine(y, 0, 0, r) < least) least = measure_cosine(y, 0, 0, r), far = r;
-    claim = claims_add(c, "far", 0.9, c->out, claims_row_at(c, far));
-    claims_tell(claim, far + 1, 0);
-    claims_tell(claim, least, 3);
+    find_far(c, y);
     claim = claims_add(c, "one_length", 0.8, c->out, claims_row_at(c, last));
     Range r = measure_lengths(y, 0);
     claims_tell(claim, r.least, 3);

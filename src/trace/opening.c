@@ -92,8 +92,9 @@ bool opening_contrast(const Decoding *d, Arena *arena, Contrast *out) {
 
 /* Where it opens */
 
-double opening_moved(Tensor own, Tensor other, int head, int row, const Contrast *c) {
-    const float *a = tensor_row(own, head, row), *b = tensor_row(other, head, row);
+double opening_moved(Tensor own, Tensor other, int head, int row, int other_row,
+                     const Contrast *c) {
+    const float *a = tensor_row(own, head, row), *b = tensor_row(other, head, other_row);
     int later = c->other_end - c->end;
     double sum = 0;
     for (int j = 0; j < own.shape.cols; j++) {
@@ -122,7 +123,7 @@ static bool opening_by_change(const Decoding *d, const Decoding *other, const Co
             continue;
         for (int h = 0; h < own.shape.sheets; h++) {
             double moved = opening_moved(own, decode_trace(other, t)->values[same], h,
-                                         decode_row(d, t), &rows);
+                                         decode_row(d, t), decode_row(other, t), &rows);
             if (found && !(moved > out->moved)) continue;
             *out = (Opening){blocks[i], h, t, moved};
             found = true;

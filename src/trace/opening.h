@@ -43,9 +43,9 @@ typedef struct Opening {
     double moved; /* Σ|Δ|/2 of that row between the two runs; 0: there was no other */
 } Opening;
 
-/* How far a head's weights of a row lie apart in two runs, Σ|Δ|/2, keys paired as c pairs tokens;
-   those without a partner count as against 0. */
-double opening_moved(Tensor own, Tensor other, int head, int row, const Contrast *c);
+/* How far a head's weights of a row lie apart from those of a row of another run, Σ|Δ|/2, keys
+   paired as c pairs tokens; those without a partner count as against 0. */
+double opening_moved(Tensor own, Tensor other, int head, int row, int other_row, const Contrast *c);
 /* With another run and how it pairs with this one: the first word in which the answers differ, and
    the head whose row there moves most. Else (NULL, or nothing differs): the last word that is no
    punctuation, and the head that hits the gold alignment best (gold: as head_measure's, or NULL),

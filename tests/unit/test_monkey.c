@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "line_model.h"
 #include "tiny_app.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -192,9 +193,34 @@ static void a_monkey_breaks_no_odd_model(void **state) {
     }
 }
 
+static void a_monkey_breaks_no_line(void **state) {
+    static const char *const texts[] = {"the fox", "the", "a red kite . the fox had", "",
+                                        "the fox had a red kite the fox had a red"};
+    (void)state;
+    for (PositionKind k = POSITIONS_SINUSOIDAL; k <= POSITIONS_LEARNED; k++) {
+        void *world;
+        setup(&world);
+        Fixture *f = world;
+        Error e = {{0}};
+        Random r = random_seed(37, k);
+        app_close(&f->app);
+        f->model = line_model(&f->arena, k);
+        if (!open_app(f, "the fox", NULL, &e)) fail_msg("%s", e.text);
+        app_resize(&f->app, 1440, 900, &f->font);
+        for (int i = 0; i < ODD_ACTIONS; i++) {
+            if (i % 20 == 0) app_text(&f->app, texts[random_below(&r, 5)]);
+            act(f, &r);
+            check(&f->app);
+            if (i % 5 == 0) assert_true(app_scene(&f->app)->count >= 0);
+            if (i % 11 == 0) expect_same_back(&f->app);
+        }
+        teardown(&world);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_monkey_breaks_nothing, setup, teardown),
-        cmocka_unit_test(a_monkey_breaks_no_odd_model)};
+        cmocka_unit_test(a_monkey_breaks_no_odd_model), cmocka_unit_test(a_monkey_breaks_no_line)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

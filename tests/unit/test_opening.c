@@ -117,9 +117,9 @@ static void keys_are_paired_by_their_tokens(void **state) {
     float a[] = {0.1f, 0.2f, 0.3f, 0.4f}, b[] = {0.1f, 0.5f, 0.4f};
     Tensor own = {{1, 1, 4}, a}, other = {{1, 1, 3}, b};
     Contrast c = {.from = 1, .end = 3, .other_end = 2};
-    assert_true(fabs(opening_moved(own, other, 0, 0, &c) - (0.3 + 0.3) / 2) < 1e-6);
+    assert_true(fabs(opening_moved(own, other, 0, 0, 0, &c) - (0.3 + 0.3) / 2) < 1e-6);
     Contrast back = {.from = 1, .end = 2, .other_end = 3};
-    assert_true(fabs(opening_moved(other, own, 0, 0, &back) - (0.3 + 0.3) / 2) < 1e-6);
+    assert_true(fabs(opening_moved(other, own, 0, 0, 0, &back) - (0.3 + 0.3) / 2) < 1e-6);
 }
 
 /* Without another sentence: the last word that is no mark, the head with most gold hits. */

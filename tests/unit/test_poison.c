@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "line_model.h"
 #include "scene/frame/build.h"
 #include "support/scene_print.h"
 #include "tiny_app.h"
@@ -112,22 +113,48 @@ static void add_views(World *w) {
     add_pairs(w);
 }
 
-static int make_world(void **state) {
-    static World w;
+/* Of a model that reads and writes one line: every value, every depth, every form. */
+static void add_line_views(World *w) {
+    const Program *p = &w->run.programs[w->run.steps - 1];
+    for (int v = 0; v < p->value_count; v++) add(w, p->values[v].path, DEPTH_STEP, FORM_MATRIX);
+    for (int d = 0; d < DEPTH_COUNT; d++) {
+        add(w, "decoder.0.self.weights", (Depth)d, FORM_MATRIX);
+        add(w, "decoder.position", (Depth)d, FORM_MATRIX);
+        add(w, "output.probabilities", (Depth)d, FORM_MATRIX);
+    }
+    for (int f = FORM_RIBBONS; f < FORM_COUNT; f++)
+        add(w, "decoder.0.self.weights", DEPTH_STEP, (FigureForm)f);
+    add(w, "decoder.0.self.scores", DEPTH_MODEL, FORM_HEADS);
+    add(w, "decoder.0.self.scores", DEPTH_MODEL, FORM_TREE);
+    for (int i = 0; i < w->count; i++) strcpy(w->views[i].shown.of.text, "the fox had a red");
+}
+
+static void open_world(World *w, const char *text, const char *other, void (*views)(World *)) {
     Error e = {{0}};
     WhatIf none = {0};
+    const Kernels *plain = kernels_named("plain");
+    w->font = font_fixed(&w->arena);
+    read_language("assets/lang/en.txt", NULL, &w->arena, &w->lang);
+    if (!decode_text(&w->model, text, &none, plain, &w->arena, &w->run, &e) ||
+        !decode_text(&w->model, other, &none, plain, &w->arena, &w->other, &e))
+        fail_msg("%s", e.text);
+    views(w);
+    for (int i = 0; i < w->count; i++)
+        w->plain[i] = picture(w, &w->views[i], &w->arena, &w->named[i], &w->aside[i]);
+}
+
+static int make_world(void **state) {
+    static World w;
     w.model = tiny_model_of(&w.arena, 1);
-    w.font = font_fixed(&w.arena);
-    read_language("assets/lang/en.txt", NULL, &w.arena, &w.lang);
-    if (!decode_text(&w.model, "a dog sees a cat", &none, kernels_named("plain"), &w.arena, &w.run,
-                     &e))
-        fail_msg("%s", e.text);
-    if (!decode_text(&w.model, "a cat sees a dog", &none, kernels_named("plain"), &w.arena,
-                     &w.other, &e))
-        fail_msg("%s", e.text);
-    add_views(&w);
-    for (int i = 0; i < w.count; i++)
-        w.plain[i] = picture(&w, &w.views[i], &w.arena, &w.named[i], &w.aside[i]);
+    open_world(&w, "a dog sees a cat", "a cat sees a dog", add_views);
+    *state = &w;
+    return 0;
+}
+
+static int make_line_world(void **state) {
+    static World w;
+    w.model = line_model(&w.arena, POSITIONS_LEARNED);
+    open_world(&w, "the fox had a red", "the fox had a kite", add_line_views);
     *state = &w;
     return 0;
 }
@@ -243,5 +270,6 @@ int main(void) {
         cmocka_unit_test(scenes_show_what_they_name_and_nothing_else),
         cmocka_unit_test(only_the_shown_step_is_read),
     };
-    return cmocka_run_group_tests(tests, make_world, end_world);
+    return cmocka_run_group_tests_name("poison", tests, make_world, end_world) ||
+           cmocka_run_group_tests_name("poison in one line", tests, make_line_world, end_world);
 }

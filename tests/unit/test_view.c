@@ -450,10 +450,10 @@ static void addresses_fall_back(void **state) {
     v.shown.at.head = 9;
     v.shown.at.row = v.shown.at.col = 0;
     a = view_address(&v, &f->run);
-    assert_int_equal(f->run.programs[a.t].values[a.value].step, 0);
+    assert_string_equal(f->run.programs[a.t].values[a.value].path, "encoder.0.self.weights");
     assert_int_equal(a.t, f->run.steps - 1);
     assert_true(a.has_cell);
-    assert_int_equal(a.cell.sheet, 0);
+    assert_int_equal(a.cell.sheet, 1);
 }
 
 /* Whatever a line holds comes back, and an address is nothing but letters that survive anywhere. */

@@ -3,8 +3,14 @@
 
 #include <string.h>
 
-static Beside beside_of(const Shown *v) {
-    return (Beside){.on = true, .of = v->of, .at = v->at, .difference = v->beside.difference};
+/* What is shown, by the value that it is of: a view may name one that its run has not. */
+static Beside beside_of(const App *app) {
+    const Shown *v = &app->view.shown;
+    Address a = view_address(&app->view, &app->run);
+    const char *path = app->run.programs[a.t].values[a.value].path;
+    Beside b = {.on = true, .of = v->of, .at = v->at, .difference = v->beside.difference};
+    if (strlen(path) < sizeof b.at.path) strcpy(b.at.path, path);
+    return b;
 }
 
 static bool acts_compare_show(App *app, const View *next) {
@@ -17,7 +23,7 @@ static bool acts_compare_show(App *app, const View *next) {
 void compare_toggle(App *app) {
     View next = app->view;
     bool on = !next.shown.beside.on;
-    next.shown.beside = on ? beside_of(&app->view.shown) : (Beside){0};
+    next.shown.beside = on ? beside_of(app) : (Beside){0};
     next.shown.beside.difference = false;
     next.shown.side = SIDE_AFTER;
     if (acts_compare_show(app, &next) && on) app_say_key(app, "app.pinned");
@@ -32,7 +38,7 @@ void compare_swap(App *app) {
     }
     next.shown.of = b->of;
     next.shown.at = b->at;
-    next.shown.beside = beside_of(&app->view.shown);
+    next.shown.beside = beside_of(app);
     next.shown.zoom.factor = next.shown.played = 1;
     next.shown.part = -1;
     next.trail.count = 0;

@@ -27,7 +27,8 @@ void home_show(App *app) {
 
 void home_to(App *app, int t) {
     View *v = &app->view;
-    motion_turn(app, view_address(v, &app->run).t);
+    /* A line grows by the word; nothing of it moves. */
+    if (config_reads_apart(&app->run.model->config)) motion_turn(app, view_address(v, &app->run).t);
     v->shown.at.t = t;
     v->shown.at.row = v->shown.at.col = -1;
     app_forget_pointer(v);

@@ -27,7 +27,7 @@ static bool kinds_in_places(const Stage *s, const Step *t) {
 }
 
 static const FigureKind kinds[] = {
-    {OP_EMBED, kinds_in_places, figure_embed, facts_position, claims_position},
+    {OP_EMBED, kinds_in_places, figure_embed, facts_position, claims_place_rows},
     {OP_EMBED, NULL, figure_embed, facts_embed, claims_embed},
     {OP_POSITION, NULL, figure_position, facts_position, claims_position},
     {OP_CAUSAL, NULL, figure_causal, facts_mask, claims_mask},

@@ -1,0 +1,193 @@
+/* The first screen where one line is read and written: its arcs are the run's weights, a share is
+   carried by its arc, words are drawn again, and the temperature has ticks where the bars end
+   without it. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "line_model.h"
+#include "tiny_app.h"
+#include "trace/measure.h"
+#include "trace/opening.h"
+
+static int start(void **state) {
+    static Fixture f;
+    Error e = {{0}};
+    f = (Fixture){0};
+    f.model = line_model(&f.arena, POSITIONS_LEARNED);
+    f.font = font_fixed(&f.arena);
+    read_languages(&f.arena, &f.lang[0], &f.lang[1]);
+    if (!open_app(&f, "the fox had a red kite", "depth sentence", &e)) fail_msg("%s", e.text);
+    app_resize(&f.app, 1440, 900, &f.font);
+    *state = &f;
+    return 0;
+}
+
+static Tensor weights_now(const App *app, Address *a) {
+    *a = view_address(&app->view, &app->run);
+    return decode_trace(&app->run, a->t)->values[a->value];
+}
+
+static bool says(const Scene *s, const char *text) {
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && strcmp(s->items[i].text, text) == 0) return true;
+    return false;
+}
+
+/* The place of that share, of that kind. */
+static const Target *share_place(App *app, Carry carry, int key) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].carry == carry && s->targets[i].col0 == key) return &s->targets[i];
+    return NULL;
+}
+
+static const Target *search_place(App *app, SearchChoice choice) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_SEARCH && s->targets[i].row0 == (int)choice)
+            return &s->targets[i];
+    fail_msg("nothing chooses %d", (int)choice);
+    return NULL;
+}
+
+static void press(App *app, SearchChoice choice) {
+    const Target *t = search_place(app, choice);
+    app_click(app, t->x + t->w / 2, t->y + t->h / 2);
+}
+
+static bool lit(const Scene *s, int item, int like) {
+    return s->items[item].kind == ITEM_CURVE && s->items[item].fill == s->items[like].fill;
+}
+
+static void its_words_stand_in_one_line(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    const Scene *s = app_scene(app);
+    Address a;
+    Tensor w = weights_now(app, &a);
+    int row = decode_row(&app->run, a.t), most;
+    for (int i = 0; i <= row + 1; i++)
+        assert_true(says(s, vocab_label(&app->run.model->target, app->run.rows.id[i])));
+    assert_int_equal(app->run.programs[a.t].values[a.value].place.sublayer, SUBLAYER_SELF);
+    /* Each share from .01 on has its arc, as wide as all others for as much. */
+    float unit = 0;
+    int arcs = 0, last = 0; /* those of the last word lie over the others */
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_CURVE) last = i;
+    measure_largest(w, a.cell.sheet, row, &most, 1);
+    for (int i = 0; i < s->count; i++)
+        if (lit(s, i, last)) unit = fmaxf(unit, s->items[i].line);
+    unit /= tensor_at(w, a.cell.sheet, row, most);
+    for (int k = 0; k <= row; k++) {
+        float share = tensor_at(w, a.cell.sheet, row, k), wide = fmaxf(1, share * unit);
+        int drawn = 0;
+        for (int i = 0; i < s->count; i++)
+            drawn += lit(s, i, last) && fabsf(s->items[i].line - wide) < 0.01f;
+        if (!drawn && share >= 0.01f)
+            fail_msg("no arc is %g wide, for %g", (double)wide, (double)share);
+        arcs += share >= 0.01f;
+        assert_true((share_place(app, CARRY_FROM, k) != NULL) == (share >= 0.01f));
+        assert_non_null(share_place(app, CARRY_TO, k));
+    }
+    assert_true(arcs > 1);
+    assert_null(share_place(app, CARRY_TO, row + 1)); /* what comes next is no key */
+}
+
+static void an_arc_is_carried_to_another_word(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    Address a;
+    Tensor w = weights_now(app, &a);
+    int row = decode_row(&app->run, a.t), from, head = a.cell.sheet;
+    measure_largest(w, head, row, &from, 1);
+    int to = from ? 0 : 1;
+    float was = tensor_at(w, head, row, from), had = tensor_at(w, head, row, to);
+    const Target *t = share_place(app, CARRY_FROM, from);
+    float x = t->x + t->w / 2, y = t->y + t->h / 2;
+    app_press(app, x, y, 0, false);
+    t = share_place(app, CARRY_TO, to);
+    app_drag(app, t->x + t->w / 2, t->y + t->h / 2);
+    t = share_place(app, CARRY_TO, to);
+    app_release(app, t->x + t->w / 2, t->y + t->h / 2);
+    assert_int_equal(app->view.shown.of.what.count, 1);
+    w = weights_now(app, &a);
+    assert_true(tensor_at(w, head, row, from) == 0);
+    assert_true(tensor_at(w, head, row, to) == had + was);
+    assert_true(says(app_scene(app), "0")); /* is left where it was */
+}
+
+static void steps_go_through_the_words(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show decoder.0.self.weights@0; depth sentence");
+    assert_true(says(app_scene(app), "Word 1 of 6") || says(app_scene(app), "Word 1 of 7") ||
+                opening_written(&app->run) < 2);
+    int words = opening_written(&app->run);
+    for (int t = 0; t < words; t++) {
+        Address a;
+        Tensor w = weights_now(app, &a);
+        if (a.t != t) fail_msg("%d of %d words, %d steps: %d", t, words, app->run.steps, a.t);
+        assert_int_equal(w.shape.rows, app->run.given + t);
+        app_update(app, COMMAND_NEXT);
+    }
+    assert_int_equal(view_address(&app->view, &app->run).t, words - 1);
+}
+
+static void words_are_drawn_again(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    bool other = false;
+    int before = app->run.output.id[0];
+    press(app, SEARCH_LOT);
+    assert_int_equal(app->view.shown.of.search.kind, SEARCH_SAMPLE);
+    for (int i = 0; i < 12; i++) {
+        press(app, SEARCH_LOT);
+        assert_int_equal(app->view.shown.of.search.seed, i + 1);
+        other = other || app->run.output.id[0] != before;
+        assert_int_equal(app->view.shown.at.depth, DEPTH_SENTENCE);
+    }
+    assert_true(other);
+    press(app, SEARCH_TOP_K);
+    assert_int_equal(app->view.shown.of.search.top_k, 3);
+    press(app, SEARCH_TOP_P);
+    assert_true(app->view.shown.of.search.top_p == 0.5f);
+    press(app, SEARCH_TO_GREEDY);
+    assert_int_equal(app->run.output.id[0], before);
+}
+
+static void the_temperature_has_ticks(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    Address a = view_address(&app->view, &app->run);
+    int words, best[1], row = decode_row(&app->run, a.t);
+    float before = decode_shares(decode_trace(&app->run, a.t), &words)[app->run.output.id[a.t]];
+    assert_false(says(app_scene(app), "White ticks: where the bars end at 1"));
+    press(app, SEARCH_WARMER);
+    press(app, SEARCH_WARMER);
+    assert_string_equal(app->view.shown.of.what.text, "temperature=1.5");
+    assert_true(says(app_scene(app), "White ticks: where the bars end at 1"));
+    const Trace *t = decode_trace(&app->run, a.t);
+    Tensor logits = trace_find(t, "output.logits"), p = trace_find(t, "output.probabilities");
+    double plain;
+    measure_largest(p, 0, row, best, 1);
+    measure_shares_of(logits, 0, row, best, 1, &plain);
+    assert_true(fabs(plain - (double)before) < 1e-5); /* what the run without it has */
+    assert_true(tensor_at(p, 0, row, best[0]) < before);
+    press(app, SEARCH_COOLER);
+    press(app, SEARCH_COOLER);
+    assert_int_equal(app->view.shown.of.what.count, 0); /* as trained */
+    press(app, SEARCH_COOLER);
+    assert_string_equal(app->view.shown.of.what.text, "temperature=0.85");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(its_words_stand_in_one_line, start, teardown),
+        cmocka_unit_test_setup_teardown(an_arc_is_carried_to_another_word, start, teardown),
+        cmocka_unit_test_setup_teardown(steps_go_through_the_words, start, teardown),
+        cmocka_unit_test_setup_teardown(words_are_drawn_again, start, teardown),
+        cmocka_unit_test_setup_teardown(the_temperature_has_ticks, start, teardown),
+    };
+    return cmocka_run_group_tests_name("line_home", tests, NULL, NULL);
+}
