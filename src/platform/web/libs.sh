@@ -66,6 +66,7 @@ cat >"$to/private/config.h" <<'H'
 H
 
 # ---- Compile ----
+# What is asked for once a text or a letter is made small: it goes over the wire.
 one() { # FILE FLAGS…
     local name=${1#src/}
     $compiler -w "${@:2}" -isystem "$own" -Iprivate -Iinclude -c "$1" -o "obj/${name//\//_}.o"
@@ -75,18 +76,18 @@ cd "$to"
 {
     for f in error hashtable hashtable_seed load memory strbuffer strconv utf value; do
         # One of its names is one of ours.
-        echo "src/jansson/src/$f.c -Dutf8_encode=jansson_utf8_encode -DHAVE_CONFIG_H -DHAVE_STDINT_H -DUSE_URANDOM=0 -DHAVE_SYS_TIME_H=1 -DHAVE_GETTIMEOFDAY"
+        echo "src/jansson/src/$f.c -Oz -Dutf8_encode=jansson_utf8_encode -DHAVE_CONFIG_H -DHAVE_STDINT_H -DUSE_URANDOM=0 -DHAVE_SYS_TIME_H=1 -DHAVE_GETTIMEOFDAY"
     done
     echo "src/utf8proc/utf8proc.c -DUTF8PROC_STATIC"
     for f in blocks inlines node iterator references buffer cmark cmark_ctype houdini_href_e houdini_html_e houdini_html_u scanners utf8; do
-        echo "src/cmark/src/$f.c -DCMARK_STATIC_DEFINE"
+        echo "src/cmark/src/$f.c -Oz -DCMARK_STATIC_DEFINE"
     done
     for f in utils adler32 crc32 deflate_compress deflate_decompress gzip_decompress zlib_compress; do echo "src/libdeflate/lib/$f.c -Isrc/libdeflate"; done
     for f in fribidi fribidi-bidi fribidi-bidi-types fribidi-brackets fribidi-mirroring fribidi-run fribidi-joining-types fribidi-deprecated; do
-        echo "src/fribidi/lib/$f.c -DHAVE_CONFIG_H -DDONT_HAVE_FRIBIDI_CONFIG_H=0"
+        echo "src/fribidi/lib/$f.c -Oz -DHAVE_CONFIG_H -DDONT_HAVE_FRIBIDI_CONFIG_H=0"
     done
     for f in base/ftbase base/ftinit base/ftsystem base/ftdebug base/ftbitmap autofit/autofit truetype/truetype cff/cff psaux/psaux \
-        psnames/psnames pshinter/pshinter sfnt/sfnt; do echo "src/freetype/src/$f.c -DFT2_BUILD_LIBRARY"; done
+        psnames/psnames pshinter/pshinter sfnt/sfnt; do echo "src/freetype/src/$f.c -Oz -DFT2_BUILD_LIBRARY"; done
     # It draws curves in the way of 64-bit machines only where it is told that it is on one; the other is a level off here and there.
     echo "src/freetype/src/smooth/smooth.c -DFT2_BUILD_LIBRARY -D__aarch64__"
 } | xargs -P "$(nproc)" -I{} bash -c 'one {}'

@@ -34,8 +34,9 @@ $(WEB)/libs/libs.a: $(WEBROOM)/libs.sh $(WEBROOM)/wasm/setjmp.h
 	$(Q)$(WEBROOM)/libs.sh $(WEB)/libs $(WEBROOM)/wasm "$(WEBCC) -nostdlibinc -isystem /usr/include/wasm32-wasi"
 
 # What is done once an event is made small, for it goes over the wire; what is done for each pixel or number, fast.
-$(addprefix $(WEB)/src/,app/% cli/% export/% lesson/% model/formats/% model/pages/% platform/% trace/% train/% view/%): WEBSMALL := -Oz
-$(addprefix $(WEB)/src/,scene/%): WEBSMALL := -Os
+$(addprefix $(WEB)/src/,app/% cli/% export/% lesson/% model/% platform/% trace/% train/% view/%): WEBSMALL := -Oz
+$(addprefix $(WEB)/src/,scene/%): WEBSMALL := -Oz
+$(addprefix $(WEB)/src/,model/ops/%): WEBSMALL := -O2
 $(WEB)/src/%.o: src/%.c | $(WEB)/libs/libs.a
 	@mkdir -p $(@D)
 	$(SAY) "  WASM $<"
