@@ -12,6 +12,18 @@
 #include "app/state/shown.h"
 #include "scene/frame/build.h"
 
+/* What is told while a run is waited for: its words, one by one. */
+static const ExportSeries *screen_working(App *app) {
+    ExportSeries *out = arena_new(&app->scenes, ExportSeries);
+    int most = atomic_load(&app->working->most);
+    *out = (ExportSeries){.done = atomic_load(&app->working->done),
+                          .total = most ? most : 1,
+                          .file = lang_text(app_lang(app), "work.words"),
+                          .title = "work.title",
+                          .stops = "work.stops"};
+    return out;
+}
+
 static void build(App *app, SceneInput *in) {
     arena_reset(&app->scenes);
     if (app->menu.open) in->what = menu_panel(app, &app->scenes);
@@ -19,6 +31,7 @@ static void build(App *app, SceneInput *in) {
     if (app->view.passing.keys_page) in->keys = key_list_sheet(app, &app->scenes);
     if (app->export.open) in->file = export_sheet(app, in, &app->scenes);
     if (app->export.running) in->files = export_series(app, &app->scenes);
+    if (app->working) in->files = screen_working(app);
     if (app->value.number.on) in->typed = value_field(app, &app->scenes);
     in->gold = heads_grid_gold(app, in, &app->scenes);
     scene_build(in, &app->scenes, &app->scene);

@@ -115,7 +115,7 @@ static const Model *find_on_shelf(void *self, const char *name, Error *e) {
 
 Sources session_sources(const Session *s, Shelf *shelf, const SessionArguments *a, Arena *arena) {
     *shelf = (Shelf){.from = a, .own = &s->model, .arena = arena};
-    return (Sources){&s->model, s->kernels, find_on_shelf, shelf};
+    return (Sources){&s->model, s->kernels, find_on_shelf, shelf, NULL};
 }
 
 /* Wrong values are told before a model is looked for. */

@@ -15,6 +15,8 @@
 #include "draw/damage.h"
 #include "platform/desk.h"
 #include "platform/input.h"
+#include "scene/pen/hit.h"
+#include "scene/sheets.h"
 
 enum {
     WINDOW_WIDTH = 1440,
@@ -151,6 +153,67 @@ static bool window_say(void *self, const char *text) {
     bool ok = !room || write(out.fd, line, strlen(line)) >= 0 || errno == EINTR;
     arena_free(&arena);
     return ok;
+}
+
+/* A job in another thread. */
+typedef struct WindowJob {
+    Window *window;
+    void (*job)(void *of);
+    void *of;
+    Watch *watch;
+    SDL_sem *over;
+    Uint32 said; /* when the sheet was there first; 0: not yet */
+} WindowJob;
+
+static int window_work(void *self) {
+    WindowJob *j = self;
+    j->job(j->of);
+    SDL_SemPost(j->over);
+    return 0;
+}
+
+/* Whether a button was let go on the sheet's own. */
+static bool window_stops(const Window *w, const SDL_MouseButtonEvent *e) {
+    const Target *target;
+    int row, col;
+    return scene_hit(&w->app->scene, (float)e->x * w->hands.scale, (float)e->y * w->hands.scale,
+                     &target, &row, &col) &&
+           target->kind == TARGET_EXPORT && target->col0 == EXPORT_CLOSE;
+}
+
+/* Escape, the sheet's button and the window's end stop the job; the first two only once the sheet
+   is there. Whatever else happens stays for later. */
+static int window_meanwhile(void *self, SDL_Event *e) {
+    const WindowJob *j = self;
+    bool wished = j->said && e->common.timestamp >= j->said &&
+                  ((e->type == SDL_KEYDOWN && e->key.keysym.sym == SDLK_ESCAPE) ||
+                   (e->type == SDL_MOUSEBUTTONUP && window_stops(j->window, &e->button)));
+    if (wished || e->type == SDL_QUIT) atomic_store(&j->watch->stop, true);
+    if (e->type == SDL_WINDOWEVENT) j->window->exposed = true;
+    return !wished;
+}
+
+/* After a while a sheet says how far it is. */
+static void window_wait(void *self, void (*job)(void *of), void *of, Watch *watch) {
+    enum { SAID_AFTER = 100 };
+    Window *w = self;
+    WindowJob j = {w, job, of, watch, SDL_CreateSemaphore(0), 0};
+    SDL_Thread *thread = j.over ? SDL_CreateThread(window_work, "run", &j) : NULL;
+    Uint32 began = SDL_GetTicks();
+    if (!thread) job(of);
+    while (thread && SDL_SemWaitTimeout(j.over, FRAME_MILLISECONDS) != 0) {
+        SDL_PumpEvents();
+        SDL_FilterEvents(window_meanwhile, &j);
+        if (SDL_GetTicks() - began < SAID_AFTER) continue;
+        w->app->working = watch;
+        app_stale(w->app);
+        repaint(w);
+        if (!j.said) j.said = SDL_GetTicks();
+    }
+    if (thread) SDL_WaitThread(thread, NULL);
+    if (j.over) SDL_DestroySemaphore(j.over);
+    if (w->app->working) app_stale(w->app);
+    w->app->working = NULL;
 }
 
 static void window_event(Window *w, const SDL_WindowEvent *e) {
@@ -295,7 +358,9 @@ bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {
     if (ok) {
         take_signals();
         desk_open(&w.desk);
+        app->wait = (AppWait){&w, window_wait};
         window_loop(&w);
+        app->wait = (AppWait){0};
         desk_close(&w.desk);
     }
     if (w.window) {

@@ -74,10 +74,11 @@ typedef struct ExportSheet {
     int line_count;
 } ExportSheet;
 
-/* How far the writing of many files has come. */
+/* How far something long has come: the writing of many files, a run. */
 typedef struct ExportSeries {
     int done, total;
-    const char *file; /* the next one */
+    const char *file;          /* the next one, or what else is being done */
+    const char *title, *stops; /* keys: what it is, and what Escape does */
 } ExportSeries;
 
 /* Which part of the sheet: a TARGET_EXPORT's col; its row is the row. */

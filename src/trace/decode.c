@@ -115,7 +115,7 @@ static bool decode_run(const Program *p, const WhatIf *what, const Kernels *k, A
     Error error;
     for (int i = 0; i < what->patch_count; i++)
         if (trace_check_patch(p, &what->patches[i], &error)) patches[count++] = what->patches[i];
-    return trace_run(p, k, patches, count, arena, out, e);
+    return trace_run_watched(p, k, patches, count, what->watch, arena, out, e);
 }
 
 static bool decode_run_step(const Model *m, PageInput in, const WhatIf *what, const Kernels *k,
@@ -251,6 +251,8 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
         PageInput in = decode_input(m, source, ids, rows, out->given + out->steps);
         Program *p = &out->programs[out->steps];
         int t = out->steps, word;
+        if (what->watch)
+            atomic_store(&what->watch->done, t), atomic_store(&what->watch->most, most);
         Error why;
         if (!decode_program(m, in, what, &numbers, arena, p, &why)) {
             if (t && !p->failed && !config_reads_apart(&m->config)) break;
@@ -263,6 +265,7 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
         rows[out->rows.count++] = (float)word;
         out->complete = word == m->config.eos;
     }
+    out->made->what.watch = NULL; /* who asks for a step later does not wait */
     return all_fit(out, what, e);
 }
 

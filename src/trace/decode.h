@@ -14,7 +14,8 @@ typedef struct WhatIf {
     Options options;
     const Patch *patches;
     int patch_count;
-    int padding; /* so many ⟨pad⟩ behind the source's tokens */
+    int padding;  /* so many ⟨pad⟩ behind the source's tokens */
+    Watch *watch; /* who waits while words are chosen; NULL: nobody */
 } WhatIf;
 
 /* The row that a matrix is made of which somebody brought along. */

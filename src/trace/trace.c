@@ -179,6 +179,11 @@ static bool trace_run_step(const Run *r, int index, Error *e) {
 
 bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int patch_count,
                Arena *arena, Trace *out, Error *e) {
+    return trace_run_watched(p, k, patches, patch_count, NULL, arena, out, e);
+}
+
+bool trace_run_watched(const Program *p, const Kernels *k, const Patch *patches, int patch_count,
+                       Watch *watch, Arena *arena, Trace *out, Error *e) {
     for (int i = 0; i < patch_count; i++)
         if (!trace_check_patch(p, &patches[i], e)) return false;
     *out = (Trace){p, k, arena_raw(arena, (size_t)p->value_count, sizeof(Tensor)), patches,
@@ -188,7 +193,10 @@ bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int pat
     bool ok = true;
     for (int i = 0; i < p->value_count && ok; i++)
         if (p->values[i].step < 0) ok = take_given(&run, i, e);
-    for (int i = 0; i < p->step_count && ok; i++) ok = trace_run_step(&run, i, e);
+    for (int i = 0; i < p->step_count && ok; i++) {
+        bool stopped = watch && atomic_load(&watch->stop);
+        ok = stopped ? error_set(e, "the run was stopped") : trace_run_step(&run, i, e);
+    }
     arena_free(&work);
     return ok;
 }

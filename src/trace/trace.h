@@ -4,6 +4,7 @@
 #define ATTNSCOPE_TRACE_TRACE_H
 
 #include "model/program.h"
+#include "trace/watch.h"
 
 enum { ALL = -1 };
 
@@ -42,6 +43,9 @@ typedef struct Trace {
    moved from or to a hidden key. */
 bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int patch_count,
                Arena *arena, Trace *out, Error *e);
+/* The same while somebody waits; NULL: nobody does. Error: it was stopped, too. */
+bool trace_run_watched(const Program *p, const Kernels *k, const Patch *patches, int patch_count,
+                       Watch *watch, Arena *arena, Trace *out, Error *e);
 /* Whether a patch names cells that this program has; if not, why. */
 bool trace_check_patch(const Program *p, const Patch *patch, Error *e);
 /* Whether a patch alone made that cell what it is: nothing that was computed is in it. */

@@ -103,7 +103,8 @@ bool source_decode(const Sources *s, const RunOf *of, Arena *arena, Decoding *ou
     if (*of->attend)
         return source_matrices(of->attend, s->kernels, arena, out, e) || error_prefix(e, "attend");
     const Model *m = source_model(s, of, e);
-    return m && whatif_decode(m, of->text, &of->what, &of->search, s->kernels, arena, out, e);
+    return m && whatif_decode_watched(m, of->text, &of->what, &of->search, s->kernels, s->watch,
+                                      arena, out, e);
 }
 
 /* Words: up to a blank; what stands in brackets or quotes is one. */

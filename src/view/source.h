@@ -14,6 +14,7 @@ typedef struct Sources {
     const Kernels *kernels;
     FindModel *find; /* NULL: there are no others */
     void *self;
+    Watch *watch; /* who waits for the runs that it makes; NULL: nobody */
 } Sources;
 
 /* A run that says `model` without a sentence has that model's own; the usual model is called "".

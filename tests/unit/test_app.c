@@ -436,8 +436,58 @@ static void long_messages_end_with_a_whole_letter(void **state) {
     assert_string_equal(app->view.passing.toast, "");
 }
 
+/* Somebody who waits: how often, and whether the run is stopped. */
+typedef struct Patience {
+    int waits;
+    bool stops;
+} Patience;
+
+static void wait_for_it(void *self, void (*job)(void *of), void *of, Watch *watch) {
+    Patience *p = self;
+    p->waits++;
+    if (p->stops) atomic_store(&watch->stop, true);
+    job(of);
+    if (!p->stops) assert_true(atomic_load(&watch->most) > 0);
+}
+
+/* A run that is stopped leaves everything as it was, and says so; one that is there is not waited
+ * for. */
+static void runs_are_waited_for(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    Patience p = {0};
+    app_text(app, "the cat");
+    app->wait = (AppWait){&p, wait_for_it};
+    app_text(app, "the dog");
+    assert_int_equal(p.waits, 1);
+    assert_string_equal(app->view.shown.of.text, "the dog");
+    app_text(app, "the cat");
+    assert_int_equal(p.waits, 1);
+    p.stops = true;
+    app_text(app, "a cat");
+    assert_int_equal(p.waits, 2);
+    assert_string_equal(app->view.shown.of.text, "the cat");
+    assert_string_equal(app->view.passing.toast, lang_text(app_lang(app), "work.stopped"));
+    app->wait = (AppWait){0};
+    Watch watch = {0};
+    atomic_store(&watch.done, 2), atomic_store(&watch.most, 8);
+    app->working = &watch;
+    app_stale(app);
+    const Scene *s = app_scene(app);
+    bool said = false, counted = false;
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT) {
+            said |= strcmp(s->items[i].text, lang_text(app_lang(app), "work.title")) == 0;
+            counted |= strstr(s->items[i].text, "2 ") == s->items[i].text &&
+                       strstr(s->items[i].text, " 8") != NULL;
+        }
+    assert_true(said && counted);
+    app->working = NULL;
+    app_stale(app);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(runs_are_waited_for, setup, teardown),
         cmocka_unit_test_setup_teardown(walks_every_step_in_order, setup, teardown),
         cmocka_unit_test_setup_teardown(walks_on_from_inner_values_and_weights, setup, teardown),
         cmocka_unit_test_setup_teardown(heads_go_round, setup, teardown),

@@ -139,6 +139,7 @@ const ExportSheet *export_sheet(App *app, const SceneInput *in, Arena *arena) {
 
 const ExportSeries *export_series(const App *app, Arena *arena) {
     ExportSeries *out = arena_many(arena, ExportSeries, 1);
-    *out = (ExportSeries){app->export.done, app->export.total, export_series_name(app, arena)};
+    *out = (ExportSeries){app->export.done, app->export.total, export_series_name(app, arena),
+                          "export.series", "export.stops"};
     return out;
 }

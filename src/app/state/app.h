@@ -49,6 +49,13 @@ typedef struct ScaleDrag {
     bool upper; /* its upper end */
 } ScaleDrag;
 
+/* How a run that may take long is waited for: `until` has `job` done, perhaps in another thread,
+   and returns when it is over. NULL: it is done in place. */
+typedef struct AppWait {
+    void *self;
+    void (*until)(void *self, void (*job)(void *of), void *of, Watch *watch);
+} AppWait;
+
 typedef struct App {
     Sources sources; /* its model: the one that the app was opened with */
     bool given;      /* it shows a run that somebody brought, and there is no other */
@@ -61,7 +68,9 @@ typedef struct App {
     const Gold *gold; /* the corpus's word pairs, or NULL: of this model, since its grid of heads
                          was shown */
     const Model *gold_of;
-    Decoding run; /* what the figure shows; one of `runs` */
+    AppWait wait;
+    const Watch *working; /* a run is waited for, and a sheet says so; NULL: none is */
+    Decoding run;         /* what the figure shows; one of `runs` */
     View view;
     View *
         history; /* APP_HISTORY views; history[history_at] is the present one without what passes */

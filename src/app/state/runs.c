@@ -44,6 +44,32 @@ bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, E
     return source_decode(&app->sources, of, arena, out, e);
 }
 
+/* A run that is made while somebody may wait. */
+typedef struct RunJob {
+    App *app;
+    RunSlot *slot;
+    Watch watch;
+    bool ok;
+    Error *e;
+} RunJob;
+
+static void runs_work(void *of) {
+    RunJob *j = of;
+    Sources sources = j->app->sources;
+    sources.watch = &j->watch;
+    j->ok = source_decode(&sources, &j->slot->of, &j->slot->arena, &j->slot->run, j->e);
+}
+
+static bool runs_make(App *app, RunSlot *slot, Error *e) {
+    RunJob job = {.app = app, .slot = slot, .e = e};
+    if (app->given || !app->wait.until)
+        return runs_decode(app, &slot->of, &slot->arena, &slot->run, e);
+    app->wait.until(app->wait.self, runs_work, &job, &job.watch);
+    if (!job.ok && atomic_load(&job.watch.stop))
+        error_set(e, "%s", lang_text(app_lang(app), "work.stopped"));
+    return job.ok;
+}
+
 static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {
     Runs *r = &app->runs;
     *out = NO_RUN;
@@ -55,7 +81,7 @@ static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {
         slot->there = false;
         arena_reset(&slot->arena);
         slot->of = *of;
-        slot->there = runs_decode(app, of, &slot->arena, &slot->run, e);
+        slot->there = runs_make(app, slot, e);
         if (!slot->there) return false;
         *out = spare;
     }

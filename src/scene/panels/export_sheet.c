@@ -235,8 +235,7 @@ static void export_sheet_draw_series(Stage *s) {
         arena_print(s->arena, "%d %s %d", x->done, stage_words(s, "export.of"), x->total);
     Color ink = s->theme.role[ROLE_TEXT], muted = s->theme.role[ROLE_MUTED], panel = s->theme.panel;
     export_sheet_draw_ground(s, r, (Target){.kind = TARGET_SHEET}, (Target){.kind = TARGET_SHEET});
-    stage_text(s, FACE_BOLD, pixels, ink, panel, bar.x, r.y + 2.4f * em,
-               stage_words(s, "export.series"));
+    stage_text(s, FACE_BOLD, pixels, ink, panel, bar.x, r.y + 2.4f * em, stage_words(s, x->title));
     stage_text(s, FACE_TEXT, pixels, ink, panel,
                bar.x + room - stage_width(s, FACE_TEXT, pixels, count), r.y + 2.4f * em, count);
     stage_box(s, bar, bar.h / 2, s->theme.line, 0, 0);
@@ -249,7 +248,7 @@ static void export_sheet_draw_series(Stage *s) {
     Rect pill = {r.x + w - pad - wide, roundf(r.y + h - pad - high + 0.5f * em), wide, high};
     stage_text(s, FACE_TEXT, pixels, muted, panel, bar.x,
                pill.y + high / 2 + stage_drop(s, FACE_TEXT, pixels),
-               stage_elide(s, FACE_TEXT, pixels, stage_words(s, "export.stops"), room - wide - em));
+               stage_elide(s, FACE_TEXT, pixels, stage_words(s, x->stops), room - wide - em));
     pill_draw(s, pill, pixels, stop, false, export_sheet_part(0, EXPORT_CLOSE));
 }
 
