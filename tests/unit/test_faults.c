@@ -94,9 +94,13 @@ static int sentence(const Picture *p, Buffer *out) {
     return scene_cut_sentence(p->s, p->in->view->shown.of.text, out);
 }
 
-/* In a hand two matrices of many words have no room for all of them. */
+/* In a hand a product, whose factors are above each other, has no room for all of many words. */
 static int labels(const Picture *p, Buffer *out) {
-    return p->in->view->shown.at.depth < DEPTH_STEP || faults_held(p)
+    Address at = view_address(p->in->view, p->in->run);
+    const Program *program = &p->in->run->programs[at.t];
+    int step = program->values[at.value].step;
+    bool product = step >= 0 && program->steps[step].inputs > 1;
+    return p->in->view->shown.at.depth < DEPTH_STEP || (faults_held(p) && product)
                ? 0
                : scene_dropped_labels(p->s, p->in->run, p->in->font, out);
 }

@@ -36,7 +36,8 @@
 enum { SPOT_SHADE = 0x000000B8 };
 
 static float frame_margin(const Stage *s) {
-    return roundf(fmaxf(8, (s->in->frame && !s->presenting ? 18 : 24) * s->unit));
+    bool usual = s->in->frame && (!s->presenting || stage_held(s->in));
+    return roundf(fmaxf(8, (usual ? 18 : 24) * s->unit));
 }
 
 /* Grounds and the hairlines between them. */
