@@ -86,6 +86,13 @@ void figure_causal(Stage *s, Rect area) {
     float gap = roundf(36 * s->unit), words = roundf(fminf(300 * s->unit, 0.34f * area.w));
     Rect left = {area.x, area.y, area.w - words - gap, area.h};
     Table t = alone(s), whole = t;
+    float low = roundf((area.h > 450 * s->unit ? 150 : 70) * s->unit); /* words that stand below */
+    if (stage_held(s->in) && area.h > 3 * low) {
+        if (!table_layout(s, &t, (Rect){area.x, area.y, area.w, area.h - low})) return;
+        table_draw(s, &t);
+        draw_causal_words(s, (Rect){area.x, area.y + area.h - low, area.w, low});
+        return;
+    }
     bool beside = words >= 150 && table_layout(s, &t, left) && t.labels;
     if (!beside && !table_layout(s, &whole, area)) return;
     table_draw(s, beside ? &t : &whole);
