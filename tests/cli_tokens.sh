@@ -36,6 +36,8 @@ attn tokens --wings; bad "tokens --wings" 2 "no option '--wings'"
 attn tokens "She doesn't like cars."; good "tokens of en-fr" "cars"
 [ "$(cut -f 1 out | tr '\n' ' ')" = "she does not like cars . " ]; say "tokens of en-fr: its words" $?
 attn tokens --model dates --ids "1.2.2020"; [ "$(echo "$out" | wc -w)" -eq 8 ]; say "tokens of dates: its characters" $?
+mkdir words && cp "$here"/assets/models/en-fr/{config.json,vocab.*} words
+attn tokens --ids "the cat"; words=$out; attn tokens --ids --model ./words "the cat"; is "tokens: words without weights" "$words"$'\n'
 attn tokens --ids; is "tokens of en-fr: no text" $'\n'
 attn tokens "she likes zebras"; bad "tokens of en-fr: an unknown word" 1 "I don't know 'zebras'"
 
@@ -109,6 +111,7 @@ json 'print("{\"model\":{\"vocab\":{\"a\":0},\"merges\":[" + ",".join(["\"a\""] 
 json 'print("{\"added_tokens\":[" + ",".join(["[]"] * 1300000) + "],\"model\":{\"vocab\":{\"a\":0},\"merges\":[]}}")'; hostile "a million added tokens" "added"
 rm -rf h; mkdir h; truncate -s 300M h/tokenizer.json; hostile "300 MB" "is too large"
 rm -rf h; mkdir h; ln -s tokenizer.json h/tokenizer.json; hostile "a link to itself" "config.json"
+rm -rf h; mkdir h; ln -s "$qwen/tokenizer.json" h/tokenizer.json; hostile "a link out of the folder" "leads out of its folder"
 rm -rf h; mkdir h; mkfifo h/tokenizer.json; hostile "a pipe" "config.json"
 rm -rf h
 none_left . ; say "tokens: nothing is left" $?

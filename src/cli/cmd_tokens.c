@@ -65,18 +65,17 @@ static bool byte_tokens(const char *folder, const Buffer *text, Arena *arena, To
 }
 
 /* The same of a model of words or characters. */
-static bool word_tokens(const SessionArguments *a, const Buffer *text, Arena *arena, Tokens *out,
+static bool word_tokens(const char *folder, const Buffer *text, Arena *arena, Tokens *out,
                         const char ***labels, Error *e) {
-    Session s;
+    Model m;
     *out = (Tokens){0};
-    if (!session_load(a, arena, &s, e)) return false;
+    if (!model_load_words(folder, arena, &m, e)) return false;
     if (text->size == 0) return true;
     if (strlen(text->data) < text->size) return error_set(e, "the text holds the character U+0000");
-    if (!tokens_from_text(text->data, s.model.config.tokens, &s.model.source, INT_MAX, arena, out,
-                          NULL, e))
+    if (!tokens_from_text(text->data, m.config.tokens, &m.source, INT_MAX, arena, out, NULL, e))
         return false;
     *labels = arena_many(arena, const char *, out->count);
-    for (int i = 0; i < out->count; i++) (*labels)[i] = vocab_label(&s.model.source, out->id[i]);
+    for (int i = 0; i < out->count; i++) (*labels)[i] = vocab_label(&m.source, out->id[i]);
     return true;
 }
 
@@ -92,7 +91,7 @@ static int cmd_tokens_work(void *self, const Arguments *rest, Arena *arena, Buff
     bool ok = (!a->from_stdin || read_stdin(&text, e)) &&
               session_folder(&a->session, arena, &folder, e) &&
               (bpe_here(folder) ? byte_tokens(folder, &text, arena, &tokens, &labels, e)
-                                : word_tokens(&a->session, &text, arena, &tokens, &labels, e));
+                                : word_tokens(folder, &text, arena, &tokens, &labels, e));
     buffer_free(&text);
     if (!ok) return EXIT_FAILED;
     for (int i = 0; i < tokens.count; i++)

@@ -9,6 +9,7 @@
 #include "model/bpe_bytes.h"
 #include "model/bpe_merge.h"
 #include "model/bpe_read.h"
+#include "model/inside.h"
 
 enum { TOKENIZER_MAX = 64 << 20, SMALL_MAX = 4 << 20 };
 
@@ -23,12 +24,13 @@ bool bpe_here(const char *folder) {
     return here;
 }
 
-/* One of GPT-2's files; must: it has to be there. */
+/* A file of the folder, which a link may not lead out of; must: it has to be there. */
 static bool bpe_file(const char *folder, const char *name, size_t most, bool must, Arena *arena,
                      Bytes *out, Error *e) {
     char *path = path_join(arena, folder, name);
     *out = (Bytes){0};
-    return (!must && !file_exists(path)) || file_read(path, most, arena, out, e);
+    if (!must && !file_exists(path)) return true;
+    return inside_file(folder, name, arena, &path, e) && file_read(path, most, arena, out, e);
 }
 
 static bool open_files(const char *folder, Arena *work, Arena *arena, Bpe *b, Error *e) {
@@ -49,7 +51,7 @@ bool bpe_open(const char *folder, Arena *arena, const Bpe **out, Error *e) {
     Bpe *b = arena_new(arena, Bpe);
     char *path = path_join(&work, folder, "tokenizer.json");
     bool ok = file_exists(path)
-                  ? file_read(path, TOKENIZER_MAX, &work, &file, e) &&
+                  ? bpe_file(folder, "tokenizer.json", TOKENIZER_MAX, true, &work, &file, e) &&
                         (bpe_read_tokenizer(file, arena, b, e) || error_prefix(e, path))
                   : open_files(folder, &work, arena, b, e);
     arena_free(&work);

@@ -32,24 +32,27 @@ static bool took_files(const Shards *s, Model *out) {
     return true;
 }
 
-/* A folder of the program's own form. */
-static bool load_own(const char *folder, Arena *arena, Model *out, Error *e) {
+static bool load_vocabs(const char *folder, Arena *arena, Model *out, Error *e) {
     const Config *c = &out->config;
-    Shards s;
-    Bytes file;
     if (!load_vocab(folder, c->tokens, c->target_language, c->target_vocab, arena, &out->target, e))
         return false;
     out->source = out->target;
-    if (config_reads_apart(c) &&
-        !load_vocab(folder, c->tokens, c->source_language, c->source_vocab, arena, &out->source, e))
-        return false;
+    return !config_reads_apart(c) || load_vocab(folder, c->tokens, c->source_language,
+                                                c->source_vocab, arena, &out->source, e);
+}
+
+/* A folder of the program's own form. */
+static bool load_own(const char *folder, Arena *arena, Model *out, Error *e) {
+    Shards s;
+    Bytes file;
+    if (!load_vocabs(folder, arena, out, e)) return false;
     char *path = path_join(arena, folder, "examples.txt");
     if (file_exists(path) &&
         (!file_read(path, EXAMPLES_MAX, arena, &file, e) ||
          !examples_parse((const char *)file.data, file.size, path, arena, &out->examples, e)))
         return false;
     if (!shards_open_file(path_join(arena, folder, "model.safetensors"), arena, &s, e) ||
-        !weights_view(c, &s, NULL, arena, &out->weights, e))
+        !weights_view(&out->config, &s, NULL, arena, &out->weights, e))
         return false;
     return took_files(&s, out);
 }
@@ -63,11 +66,7 @@ static bool load_hugging(const char *folder, Arena *arena, Model *out, Error *e)
     if (!bpe_here(folder))
         return error_set(e, "%s holds neither tokenizer.json nor vocab.json and merges.txt",
                          folder);
-    const Config *c = &out->config;
-    if (!load_vocab(folder, c->tokens, c->target_language, c->target_vocab, arena, &out->target, e))
-        return false;
-    out->source = out->target;
-    return took_files(&s, out);
+    return load_vocabs(folder, arena, out, e) && took_files(&s, out);
 }
 
 bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Error *e) {
@@ -90,6 +89,12 @@ bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
     *out = (Model){.hash = 0};
     return model_config(folder, arena, &out->config, &own, e) &&
            (own ? load_own : load_hugging)(folder, arena, out, e);
+}
+
+bool model_load_words(const char *folder, Arena *arena, Model *out, Error *e) {
+    bool own;
+    *out = (Model){.hash = 0};
+    return model_config(folder, arena, &out->config, &own, e) && load_vocabs(folder, arena, out, e);
 }
 
 enum { FILE_CONFIG, FILE_SOURCE, FILE_TARGET, FILE_WEIGHTS, FILES };

@@ -24,6 +24,8 @@ bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Erro
 /* Reads a model's folder, of the program's own form or of Hugging Face's. Errors: a file that is
  * missing, broken, or does not fit the others. */
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e);
+/* The config and the words alone: for those who only read and write texts. */
+bool model_load_words(const char *folder, Arena *arena, Model *out, Error *e);
 /* Writes the four files, each atomically. */
 bool model_save(const Model *m, const char *folder, Error *e);
 /* Error: a file that model_save writes is there already. */
