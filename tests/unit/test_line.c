@@ -1,5 +1,6 @@
 /* A model that reads and writes one line: its folder, its rows, how many words it writes, the same
    bits whatever is written behind them. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -195,6 +196,30 @@ static void it_opens_with_its_own_attention(void **state) {
     arena_free(&arena);
 }
 
+/* As other people's files have it: logits by a matrix alone. */
+static void an_own_output_may_have_no_bias(void **state) {
+    (void)state;
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_LEARNED);
+    Random random = random_seed(3, 1);
+    m.config.tied_output = m.config.output_bias = false;
+    weights_layout(&m.config, &arena, &m.weights);
+    weights_random(&m.weights, &random);
+    assert_non_null(weights_find(&m.weights, "output.w.logits"));
+    assert_null(weights_find(&m.weights, "output.b.logits"));
+    Decoding d = decoded(&m, "the fox had", NULL, &arena);
+    const Trace *t = decode_trace(&d, 0);
+    Tensor x = trace_find(t, "decoder.norm"), w = trace_find(t, "output.w.logits"),
+           y = trace_find(t, "output.logits");
+    for (int j = 0; j < y.shape.cols; j++) {
+        double sum = 0;
+        for (int k = 0; k < x.shape.cols; k++)
+            sum += (double)tensor_at(x, 0, 3, k) * (double)tensor_at(w, 0, k, j);
+        assert_true(fabs(sum - (double)tensor_at(y, 0, 3, j)) < 1e-5);
+    }
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(its_folder_has_one_vocabulary),
@@ -204,6 +229,7 @@ int main(void) {
         cmocka_unit_test(words_are_written_while_there_is_room),
         cmocka_unit_test(searches_go_on_from_the_text),
         cmocka_unit_test(it_opens_with_its_own_attention),
+        cmocka_unit_test(an_own_output_may_have_no_bias),
     };
     return cmocka_run_group_tests_name("line", tests, NULL, NULL);
 }

@@ -323,7 +323,7 @@ static Runs moved_lead(Sentence *h) {
     Run keys[] = {marked(h, h->source.words[m->from].text, false),
                   marked(h, h->source.words[m->to].text, false)};
     Run written[] = {marked(h, now ? now : "", true),
-                     {rest, FACE_ITALIC, s->theme.role[ROLE_TEXT]}};
+                     {rest, h->line ? FACE_TEXT : FACE_ITALIC, s->theme.role[ROLE_TEXT]}};
     Runs lead = runs_fill(s, stage_words(s, moved_key(&h->moved)), soft, keys, 2),
          then = runs_fill(s, stage_words(s, words), soft, written, 2);
     runs_add(&lead, " ", FACE_TEXT, soft);
