@@ -13,8 +13,9 @@
 #include "scene/pen/text.h"
 #include "scene/words/words.h"
 
-/* Pixels of a window. A tile at most; the bars of a layer. */
-static const float tile_most = 96, bar_wide = 74;
+/* Pixels of a window. A tile at most, and where there are few; the bars of a layer. */
+static const float tile_most = 96, tile_of_few = 220, bar_wide = 74;
+enum { FEW_TILES = 8 };
 /* How bright the tiles are that are not lit up. */
 static const float dimmed = 0.58f;
 
@@ -56,8 +57,11 @@ static Wall wall_make(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     float least = fminf((room - side) / (float)w.cols, high / (float)w.rows);
     bool has_bars = kinds[0].measured && (room - side - bars) / (float)w.cols >= 0.8f * least;
     if (has_bars) least = fminf(least, (room - side - bars) / (float)w.cols);
+    if (estimates) /* is as large as the others are */
+        least = fminf(least, (room - roundf(14 * u) - (has_bars ? bars : 0)) / (float)(w.cols + 1));
     w.gap = least < 30 * u ? fmaxf(1, roundf(2 * u)) : least < 56 * u ? roundf(5 * u) : w.gap;
-    w.tile = floorf(fminf(least - w.gap, tile_most * u));
+    w.tile =
+        floorf(fminf(least - w.gap, (w.rows * w.cols > FEW_TILES ? tile_most : tile_of_few) * u));
     w.x = roundf(area.x + w.labels);
     w.y = roundf(area.y + w.head);
     float x = w.x + (float)w.cols * (w.tile + w.gap) + roundf(10 * u);
