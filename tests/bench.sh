@@ -50,6 +50,20 @@ if has_torch; then
     echo "PyTorch / attnscope, median of 3 pairs: $(middle <"$build/bench/pairs")   (ours ms, PyTorch ms: $(awk '{print $2 ", " $3}' "$build/bench/pairs" | head -1))$void"
 fi
 
+echo "== a folder of GPT-2's size, 12 × 12 heads, 498 MB, everything recorded, processor time (goals: 1.4 × PyTorch at 16 rows, 1.1 × at 64)"
+if has_torch; then
+    gpt=$build/bench/gpt2
+    [ -f "$gpt/values.safetensors" ] || $python tests/reference/make_gpt2.py --large "$gpt"
+    for rows in 16 64; do
+        for _ in 1 2 3; do
+            ours=$("$build/bench/bench_gpt" "$gpt" $rows 7 | tee "$build/bench/gpt" | value gpt_run_ms)
+            peer=$($python tests/bench/peer_gpt.py "$gpt" $rows 7 | value torch_gpt_ms)
+            echo "$(ratio "$peer" "$ours") $ours $peer"
+        done >"$build/bench/pairs"
+        echo "$rows rows: PyTorch / attnscope, median of 3 pairs: $(awk '{print $1}' "$build/bench/pairs" | middle) ($(head -1 "$build/bench/pairs" | cut -d' ' -f2-) ms)$void; $(grep -v gpt_run "$build/bench/gpt" | tr '\n' ' ')"
+    done
+else echo "PyTorch is not installed here: no comparison"; fi
+
 echo "== sentence to PNG as a whole process (goals: 0.10 s warm, 20 × faster than Python + torch + matplotlib)"
 seconds() { local t0=$EPOCHREALTIME; "$@" >/dev/null 2>&1; awk -v a="$t0" -v b="$EPOCHREALTIME" 'BEGIN {printf "%.3f\n", b - a}'; }
 ours() { "$build/attnscope" export --step encoder.0.self.weights --size 1920x1080 --force -o "$build/bench/a.png"; }

@@ -12,7 +12,9 @@ enum {
     TILE_COLS = TILE_VECTORS * LANES,
     BLOCK_DEPTH = 192, /* k of a packed panel: 192 × 32 floats fit the first-level cache */
     PACK_ROWS = 29,
-    PACK_DEPTH = 64 /* smaller products do not pay for copying B */
+    PACK_DEPTH = 64, /* smaller products do not pay for copying B */
+    STREAM_DEPTH = 16,
+    STREAM_LEAST = 1 << 18 /* numbers of a B that no second-level cache holds */
 };
 
 /* A[i, p] stands at a[i · row_step + p · depth_step], so that one tile serves A and Aᵀ. */
@@ -181,9 +183,27 @@ static void product_packed(Out c, Start start, Left a, Right b, int m, int k, in
     }
 }
 
+/* Few rows and a large B, which memory has to bring: so many of its rows at a time are read from
+   end to end, as memory likes it, and C's chains are carried on in the cache. */
+static void product_streamed(Out c, Start start, Left a, Right b, int m, int k, int n) {
+    for (int p = 0; p < k; p += STREAM_DEPTH) {
+        int depth = k - p < STREAM_DEPTH ? k - p : STREAM_DEPTH;
+        Left left = {a.a + p * a.depth_step, a.row_step, a.depth_step};
+        for (int j = 0; j < n; j += TILE_COLS) {
+            Out out = {c.c + j, c.ld};
+            strip_any(out, p > 0 ? (Start){out.c, out.ld} : start_at(start, j), left,
+                      (Right){b.b + p * b.ld + j, b.ld}, m, depth, n - j);
+        }
+    }
+}
+
 static void product(Out c, Start start, Left a, Right b, int m, int k, int n) {
     if (m >= PACK_ROWS && k >= PACK_DEPTH) {
         product_packed(c, start, a, b, m, k, n);
+        return;
+    }
+    if (m > 1 && (ptrdiff_t)k * n >= STREAM_LEAST) {
+        product_streamed(c, start, a, b, m, k, n);
         return;
     }
     for (int j = 0; j < n; j += TILE_COLS)

@@ -468,7 +468,8 @@ static void test_products_are_chains(void **state) {
     (void)state;
     static const int shapes[][3] = {{1, 1, 1},     {2, 3, 5},     {13, 64, 64}, {13, 16, 13},
                                     {20, 16, 20},  {11, 64, 75},  {7, 33, 31},  {64, 13, 49},
-                                    {33, 210, 65}, {37, 450, 50}, {15, 9, 17},  {28, 0, 9}};
+                                    {33, 210, 65}, {37, 450, 50}, {15, 9, 17},  {28, 0, 9},
+                                    {3, 133, 1989}}; /* the last: a B that no cache holds */
     Random r = random_seed(7, 7);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         Inputs in = inputs_new(&r, shapes[i][0], shapes[i][1], shapes[i][2], false);
