@@ -11,8 +11,8 @@ Address seen_address(const Shown *v, const Decoding *d) {
     const Program *p = &d->programs[a.t];
     a.value = program_nearest(p, at->path);
     if (at->depth == DEPTH_SENTENCE) a.value = opening_block(p, a.value);
-    for (int v = 0; v < p->value_count && a.value == NO_VALUE; v++)
-        if (program_is(p, v, VALUE_WEIGHTS)) a.value = v; /* the first that looks at something */
+    for (int i = 0; i < p->value_count && a.value == NO_VALUE; i++)
+        if (program_is(p, i, VALUE_WEIGHTS)) a.value = i; /* the first that looks at something */
     if (a.value == NO_VALUE) a.value = p->steps[0].out[op_table[p->steps[0].op]->outputs - 1];
     Shape s = p->values[a.value].form.shape;
     int sheet = at->head < 0 ? 0 : at->head < s.sheets ? at->head : s.sheets - 1;
