@@ -128,7 +128,7 @@ static void runs_are_their_pixels(void **state) {
     static const Ink inks[] = {0xff3366ccu, 0x80e0e010u, 0x01ffffffu, 0x00123456u};
     (void)state;
     for (int seed = 0; seed < 4 * MOST; seed++) {
-        Ink span[MOST], mask[MOST], alone[MOST], ink = inks[seed % 4];
+        Ink span[MOST] = {0}, mask[MOST], alone[MOST], ink = inks[seed % 4];
         uint8_t cover[MOST];
         int n = seed / 4;
         for (int i = 0; i < n; i++) {
