@@ -42,10 +42,7 @@ static const Model *find_other(void *self, const char *name, Error *e) {
 static Sources sources_of(Fixture *f, Other *o) {
     *o = (Other){.model = tiny_model_of(&f->arena, 1)};
     strcpy(o->model.config.default_text, "the dog .");
-    return (Sources) {
-        return (Sources){&f->model, kernels_named("plain"), find_other, o};
-        f->model, kernels_named("plain"), find_other, o, NULL
-    };
+    return (Sources){&f->model, kernels_named("plain"), find_other, o, NULL};
 }
 
 static RunOf run_of(const char *line, RunOf of) {
