@@ -10,7 +10,7 @@
 #include "model/formats/json.h"
 #include "model/inside.h"
 
-enum { SHARDS_MOST = 256, SHARD_HEADER_MAX = 16 << 20, INDEX_MAX = 16 << 20, FOLDER_NAMES = 256 };
+enum { SHARDS_MOST = 256, SHARD_HEADER_MAX = 16 << 20, INDEX_MAX = 4 << 20, FOLDER_NAMES = 256 };
 #define SHARD_MAX ((size_t)(SIZE_MAX / 2 < UINT64_C(1) << 40 ? SIZE_MAX / 2 : UINT64_C(1) << 40))
 
 /* A tensor, and which file it is in. */

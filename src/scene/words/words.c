@@ -207,7 +207,10 @@ const char *words_places(Stage *s, double x, int places) {
 const char *words_share(Stage *s, double x, int places) {
     if (x == 0) return "0";
     const char *text = words_places(s, x, places);
-    return places == 2 && *text == '1' ? stage_number(s, "1.0") : text;
+    if (places != 2 || *text != '1') return text;
+    /* Nearly all is not all, where a third digit tells it. */
+    const char *finer = words_places(s, x, 3);
+    return *finer == '1' ? stage_number(s, "1.0") : finer;
 }
 
 /* "Encoder", "Decoder · layer 2", "Output": the part of a block. */
