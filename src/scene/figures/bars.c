@@ -293,7 +293,7 @@ static void bars_draw_foot(Stage *s, const Bars *b, Rect area) {
         b->top + (float)bars_lines_of(b) * last.high + roundf(8 * s->unit) + (float)s->mono;
     if (b->shown < b->g.full_cols) {
         const char *shown = arena_print(s->arena, "%d", b->shown),
-                   *all = arena_print(s->arena, "%d", b->g.full_cols);
+                   *all = words_whole(s, b->g.full_cols);
         const char *text = stage_fill(s,
                                       b->largest                  ? "bars.largest"
                                       : b->count < b->g.full_cols ? "bars.shown"

@@ -117,8 +117,7 @@ void facts_mask(Facts *f) {
     Shape shape = f->s->program->values[f->out].form.shape;
     const char *hidden = arena_print(f->s->arena, "%d", hidden_cells(f, f->out, f->sheet));
     facts_tell(f, word(f, "fact.hidden"),
-               stage_fill(f->s, "fact.of", hidden,
-                          arena_print(f->s->arena, "%d", shape.rows * shape.cols)));
+               stage_fill(f->s, "fact.of", hidden, words_whole(f->s, shape.rows * shape.cols)));
 }
 
 void facts_masked(Facts *f) {
@@ -350,8 +349,7 @@ void facts_weight(Facts *f) {
         return;
     }
     Spread spread = measure_spread(t, 0);
-    facts_tell(f, word(f, "fact.trained"),
-               arena_print(f->s->arena, "%d", t.shape.rows * t.shape.cols));
+    facts_tell(f, word(f, "fact.trained"), words_whole(f->s, t.shape.rows * t.shape.cols));
     facts_tell(f, word(f, "fact.mean_spread"), two(f, spread.mean, ", ", spread.deviation));
     tell_largest(f, f->s->at.value);
 }

@@ -8,6 +8,7 @@
 
 #include "scene/marks/pill.h"
 #include "scene/pen/text.h"
+#include "scene/words/words.h"
 #include "trace/measure.h"
 #include "trace/measure_change.h"
 
@@ -406,7 +407,7 @@ Runs sentence_note(Sentence *h) {
 const char *sentence_likeliest(Sentence *h) {
     const Model *m = h->s->in->run->model;
     const char *shown = arena_print(h->s->arena, "%d", h->likely_count),
-               *all = arena_print(h->s->arena, "%d", m->target.count);
+               *all = words_whole(h->s, m->target.count);
     static const char *const keys[] = {"home.likeliest", "home.likeliest.sign",
                                        "home.likeliest.token"};
     return stage_fill(h->s, keys[m->config.tokens], shown, all);
@@ -428,8 +429,8 @@ const char *sentence_card(Sentence *h, int card) {
                           "");
     for (int i = TOKEN_FIRST; i < m->source.count; i++)
         words += signs || !ispunct((unsigned char)m->source.words[i][0]);
-    return stage_fill(s, signs ? "home.own.about.sign" : "home.own.about",
-                      arena_print(s->arena, "%d", words), "");
+    return stage_fill(s, signs ? "home.own.about.sign" : "home.own.about", words_whole(s, words),
+                      "");
 }
 
 float sentence_card_gap(const Sentence *h) {
