@@ -165,6 +165,18 @@ static double size_of(double product) {
     return isnan(product) ? INFINITY : fabs(product);
 }
 
+/* The first number from `from` on that is above `limit`, by many at a time; n: there is none. */
+static int next_above(const float *x, int from, int n, float limit) {
+    enum { BLOCK = 32 };
+    for (int j = from; j + BLOCK <= n; j += BLOCK, from = j) {
+        int above = 0;
+        for (int k = 0; k < BLOCK; k++) above |= x[j + k] > limit;
+        if (above) break;
+    }
+    while (from < n && !(x[from] > limit)) from++;
+    return from;
+}
+
 int measure_largest_terms(const Explanation *x, int *out, int most) {
     double sizes[LARGEST_MOST];
     int count = 0;
@@ -179,8 +191,11 @@ int measure_largest(Tensor t, int sheet, int row, int *out, int most) {
     double sizes[LARGEST_MOST];
     int count = 0;
     if (most > LARGEST_MOST) most = LARGEST_MOST;
-    for (int j = 0; j < t.shape.cols; j++)
+    for (int j = 0; j < t.shape.cols; j++) {
+        if (count == most && most > 0) j = next_above(x, j, t.shape.cols, (float)sizes[most - 1]);
+        if (j == t.shape.cols) break;
         count = measure_insert(out, sizes, count, most, j, isnan(x[j]) ? -INFINITY : (double)x[j]);
+    }
     return count;
 }
 
@@ -196,8 +211,7 @@ int measure_largest_row(Tensor t, int sheet, int col) {
 TopTwo measure_top_two(Tensor t, int sheet, int row) {
     const float *x = tensor_row(t, sheet, row);
     TopTwo top = {-1, -1, -INFINITY, -INFINITY};
-    for (int j = 0; j < t.shape.cols; j++) {
-        if (!(x[j] > top.next)) continue;
+    for (int j = 0; (j = next_above(x, j, t.shape.cols, top.next)) < t.shape.cols; j++) {
         if (x[j] > top.most) {
             top.second = top.first, top.next = top.most;
             top.first = j, top.most = x[j];

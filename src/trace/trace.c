@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/ops/reach.h"
+#include "trace/measure_once.h"
 
 static bool trace_inside(int at, int size) {
     return at == ALL || (at >= 0 && at < size);
@@ -186,8 +187,8 @@ bool trace_run_watched(const Program *p, const Kernels *k, const Patch *patches,
                        Watch *watch, Arena *arena, Trace *out, Error *e) {
     for (int i = 0; i < patch_count; i++)
         if (!trace_check_patch(p, &patches[i], e)) return false;
-    *out = (Trace){p, k, arena_raw(arena, (size_t)p->value_count, sizeof(Tensor)), patches,
-                   patch_count};
+    *out = (Trace){p,       k,           arena_raw(arena, (size_t)p->value_count, sizeof(Tensor)),
+                   patches, patch_count, measure_once_room(p, arena)};
     Arena work = {0};
     Run run = {out, patches, patch_count, arena, &work};
     bool ok = true;

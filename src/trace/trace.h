@@ -36,6 +36,7 @@ typedef struct Trace {
     Tensor *values;       /* by Value */
     const Patch *patches; /* that were applied */
     int patch_count;
+    struct MeasuredOnce *measured; /* by Value, as somebody asks: measure_once.h; NULL: none */
 } Trace;
 
 /* Runs a checked program. Everything is kept in `arena`; the patches outlive the trace. Error: a

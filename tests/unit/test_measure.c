@@ -10,7 +10,8 @@
 #include <cmocka.h>
 
 #include "math/functions.h"
-#include "trace/measure.h"
+#include "math/random.h"
+#include "trace/measure_once.h"
 #include "trace/measure_scale.h"
 
 static Tensor tensor(float *x, int sheets, int rows, int cols) {
@@ -152,8 +153,76 @@ static void largest_is_found_wherever_it_is(void **state) {
         }
 }
 
+/* Of a large value what was found is kept; other numbers than the recorded ones are looked through.
+ */
+static void large_values_are_measured_once(void **state) {
+    (void)state;
+    enum { SIDE = 512 };
+    Arena arena = {0};
+    float *x = arena_many(&arena, float, SIDE *SIDE), *other = arena_many(&arena, float, 1);
+    Tensor big = {{1, SIDE, SIDE}, x}, small = {{1, 1, 1}, other};
+    ValueInfo info[2] = {{.form.shape = big.shape}, {.form.shape = small.shape}};
+    Program p = {.values = info, .value_count = 2};
+    Trace t = {.program = &p, .values = (Tensor[]){big, small}};
+    t.measured = measure_once_room(&p, &arena);
+    assert_non_null(t.measured);
+    x[SIDE + 3] = -2, x[7] = 1;
+    Spread spread = measure_spread(big, 0);
+    for (int i = 0; i < 2; i++) {
+        assert_true(measure_once_max_abs(&t, 0, big, 0) == 2);
+        assert_int_equal(measure_once_extreme(&t, 0, big, 0, true).col, 7);
+        assert_int_equal(measure_once_extreme(&t, 0, big, 0, false).row, 1);
+        assert_true(measure_once_spread(&t, 0, big, 0).deviation == spread.deviation);
+        x[SIDE + 3] = x[7] = 0; /* nobody does: only so is it seen that nobody looked again */
+    }
+    float *copy = arena_many(&arena, float, SIDE *SIDE);
+    assert_true(measure_once_max_abs(&t, 0, (Tensor){big.shape, copy}, 0) == 0);
+    for (int i = 1; i < 3; i++) {
+        other[0] = (float)i;
+        assert_true(measure_once_max_abs(&t, 1, small, 0) == (float)i);
+    }
+    p.values = &info[1], p.value_count = 1;
+    assert_null(measure_once_room(&p, &arena));
+    arena_free(&arena);
+}
+
+/* Rows of many numbers: blocks without a larger one are passed over, ties and what is no number as
+   in a plain loop. */
+static void the_largest_of_many(void **state) {
+    (void)state;
+    enum { N = 1000, MOST = 5 };
+    float x[N];
+    Random random = random_seed(11, 1);
+    for (int turn = 0; turn < 200; turn++) {
+        int found[MOST], n = 1 + (int)random_below(&random, N);
+        for (int j = 0; j < n; j++) {
+            int of = (int)random_below(&random, 40);
+            x[j] = of == 0 ? NAN : of == 1 ? -INFINITY : (float)(turn % 2 ? of / 8 : of * j);
+        }
+        Tensor t = {{1, 1, n}, x};
+        int count = measure_largest(t, 0, 0, found, MOST);
+        assert_int_equal(count, n < MOST ? n : MOST);
+        bool taken[N] = {false};
+        for (int i = 0; i < count; i++) {
+            int best = -1;
+            for (int j = 0; j < n; j++) {
+                float a = isnan(x[j]) ? -INFINITY : x[j],
+                      b = best < 0 || isnan(x[best]) ? -INFINITY : x[best];
+                if (!taken[j] && (best < 0 || a > b)) best = j;
+            }
+            taken[best] = true;
+            assert_int_equal(found[i], best);
+        }
+        TopTwo top = measure_top_two(t, 0, 0);
+        for (int i = 0; i < count && i < 2; i++)
+            assert_int_equal(i ? top.second : top.first, x[found[i]] > -INFINITY ? found[i] : -1);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(large_values_are_measured_once),
+        cmocka_unit_test(the_largest_of_many),
         cmocka_unit_test(largest_cells_are_found),
         cmocka_unit_test(largest_is_found_wherever_it_is),
         cmocka_unit_test(running_sum_goes_from_start_to_recorded),

@@ -7,7 +7,7 @@
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
 #include "scene/words/words.h"
-#include "trace/measure.h"
+#include "trace/measure_once.h"
 
 /* A fact about a row of a value. */
 static void facts_tell_row(Facts *f, const char *what, const char *numbers, Value v, int row) {
@@ -57,13 +57,13 @@ static const char *place_and_number(const Facts *f, Value v, Tensor t, Cell at) 
 
 static void tell_largest(Facts *f, Value v) {
     Tensor t = stage_tensor(f->s, v);
-    Cell at = measure_extreme(t, f->sheet, true);
+    Cell at = measure_once_extreme(f->s->trace, v, t, f->sheet, true);
     facts_tell_row(f, word(f, "fact.largest"), place_and_number(f, v, t, at), v, at.row);
 }
 
 static void tell_smallest(Facts *f, Value v) {
     Tensor t = stage_tensor(f->s, v);
-    Cell at = measure_extreme(t, f->sheet, false);
+    Cell at = measure_once_extreme(f->s->trace, v, t, f->sheet, false);
     facts_tell_row(f, word(f, "fact.smallest"), place_and_number(f, v, t, at), v, at.row);
 }
 
@@ -199,7 +199,8 @@ void facts_shares(Facts *f) {
 
 void facts_logits(Facts *f) {
     words_facts(f);
-    Spread spread = measure_spread(stage_tensor(f->s, f->out), 0);
+    Tensor t = stage_tensor(f->s, f->out);
+    Spread spread = measure_once_spread(f->s->trace, f->out, t, 0);
     facts_tell(f, word(f, "fact.spread"), facts_number(f, spread.deviation));
 }
 
@@ -348,7 +349,7 @@ void facts_weight(Facts *f) {
         facts_tell(f, word(f, "fact.largest_id"), facts_number(f, (double)measure_max_abs(t, 0)));
         return;
     }
-    Spread spread = measure_spread(t, 0);
+    Spread spread = measure_once_spread(f->s->trace, f->s->at.value, t, 0);
     facts_tell(f, word(f, "fact.trained"), words_whole(f->s, t.shape.rows * t.shape.cols));
     facts_tell(f, word(f, "fact.mean_spread"), two(f, spread.mean, ", ", spread.deviation));
     tell_largest(f, f->s->at.value);

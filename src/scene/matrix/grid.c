@@ -10,6 +10,7 @@
 #include "scene/words/names.h"
 #include "trace/foreign.h"
 #include "trace/measure.h"
+#include "trace/measure_once.h"
 #include "trace/measure_scale.h"
 
 /* Of rows that sum to 1 the largest number, below which they are drawn up to it. */
@@ -86,7 +87,11 @@ static Scale scale_usual(const Stage *s, const Grid *g) {
     bool shares = info->numbers == NUMBERS_SHARES;
     Scale c = {.shares =
                    shares || info->numbers == NUMBERS_POSITIVE || info->numbers == NUMBERS_IDS};
-    c.top = !shares && info->top > 0 ? info->top : measure_max_abs(g->x, g->sheet);
+    bool one =
+        shares && !s->foreign; /* of a model's shares the scale ends at 1, whatever they are */
+    c.top = one                        ? 1
+            : !shares && info->top > 0 ? info->top
+                                       : measure_once_max_abs(s->trace, g->value, g->x, g->sheet);
     if (shares && wish->shares_top > 0) c.top = wish->shares_top;
     c.small = shares && s->foreign && c.top > 0 && c.top < SHARES_SMALL;
     if (shares && !c.small) c.top = 1;
