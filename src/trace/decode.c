@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "trace/measure_once.h"
+
 /* What one step may hold, 1 GiB, and what all may compute: a model that does not stop must not work
    for ever. ALL: of one that writes until it is done; LINE: of one that goes on with a line, which
    then just ends. HELD: so much is kept of steps that may be wanted again, 64 MiB. */
@@ -15,6 +17,7 @@ typedef struct MadeStep {
     Arena *arena;
     Trace trace;
     bool held;
+    double numbers; /* so many are its own */
     unsigned asked; /* when it was asked for last */
     float *chances; /* of its word */
 } MadeStep;
@@ -25,6 +28,7 @@ struct DecodeSteps {
     Arena *arena; /* the run's */
     MadeStep *steps;
     unsigned clock;
+    bool lends; /* the last step holds the rows of all before it */
 };
 
 static float *as_floats(const int *id, int count, Arena *arena) {
@@ -124,10 +128,48 @@ static bool decode_run_step(const Model *m, PageInput in, const WhatIf *what, co
            decode_run(p, what, k, arena, out, e);
 }
 
+/* The numbers of a smaller shape in the upper left of each sheet. */
+static Tensor decode_corner(Tensor x, Shape shape, Arena *arena) {
+    if (x.shape.cols == shape.cols && (x.shape.rows == shape.rows || shape.sheets == 1))
+        return (Tensor){shape, x.x};
+    float *copy = arena_raw(arena, shape_size(shape), sizeof *copy), *to = copy;
+    for (int h = 0; h < shape.sheets; h++)
+        for (int i = 0; i < shape.rows; i++, to += shape.cols)
+            memcpy(to, tensor_row(x, h, i), (size_t)shape.cols * sizeof *to);
+    return (Tensor){shape, copy};
+}
+
+/* No row of the one line sees a later one: an earlier step is a part of the last. What lies in one
+   piece stays there, the rest is copied. */
+static void decode_borrow(const Decoding *d, int t, MadeStep *s) {
+    const Trace *last = &d->made->steps[d->steps - 1].trace;
+    const Program *p = &d->programs[t];
+    Tensor *values = arena_many(s->arena, Tensor, p->value_count);
+    s->numbers = 0;
+    for (Value v = 0; v < p->value_count; v++) {
+        const ValueInfo *info = &p->values[v];
+        values[v] = info->step < 0 ? (Tensor){info->form.shape, info->given}
+                                   : decode_corner(last->values[v], info->form.shape, s->arena);
+        if (values[v].x != last->values[v].x) s->numbers += (double)shape_size(info->form.shape);
+    }
+    s->trace = (Trace){p, d->made->kernels, values, NULL, 0, measure_once_room(p, s->arena)};
+    s->held = true;
+}
+
+/* Whether that is the step whose rows others have: it stays as long as one of them. */
+static bool decode_lent(const Decoding *d, int t) {
+    return d->made->lends && t == d->steps - 1;
+}
+
 static bool decode_hold(const Decoding *d, int t, Error *e) {
     DecodeSteps *made = d->made;
     MadeStep *s = &made->steps[t];
     if (!s->arena) s->arena = arena_child(made->arena);
+    if (made->lends && t < d->steps - 1 && made->steps[d->steps - 1].held) {
+        decode_borrow(d, t, s);
+        return true;
+    }
+    s->numbers = decode_numbers_of(&d->programs[t]);
     s->held = decode_run(&d->programs[t], &made->what, made->kernels, s->arena, &s->trace, e);
     return s->held;
 }
@@ -159,8 +201,8 @@ void decode_forget(const Decoding *d, int least) {
     for (int t, kept = 0; (t = decode_asked_before(d, clock)) >= 0; kept++) {
         MadeStep *s = &d->made->steps[t];
         clock = s->asked;
-        held += decode_numbers_of(&d->programs[t]);
-        if (kept < least || (least && held <= HELD_MOST)) continue;
+        held += s->numbers;
+        if (kept < least || (least && (held <= HELD_MOST || decode_lent(d, t)))) continue;
         s->held = false;
         arena_free(s->arena);
     }
@@ -215,7 +257,7 @@ static DecodeSteps *decode_steps(const WhatIf *what, const Kernels *k, int most,
     DecodeSteps *made = arena_new(arena, DecodeSteps);
     Patch *patches = arena_many(arena, Patch, what->patch_count);
     for (int i = 0; i < what->patch_count; i++) patches[i] = what->patches[i];
-    *made = (DecodeSteps){k, *what, arena, arena_many(arena, MadeStep, most), 0};
+    *made = (DecodeSteps){k, *what, arena, arena_many(arena, MadeStep, most), 0, false};
     made->what.patches = patches;
     return made;
 }
@@ -265,6 +307,9 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
         rows[out->rows.count++] = (float)word;
         out->complete = word == m->config.eos;
     }
+    const Options *o = &what->options; /* some let rows see later ones */
+    out->made->lends = !config_reads_apart(&m->config) && !what->patch_count && !o->mask_off &&
+                       !o->softmax_columns;
     out->made->what.watch = NULL; /* who asks for a step later does not wait */
     return all_fit(out, what, e);
 }

@@ -115,11 +115,13 @@ int decode_word(const Decoding *d, int row);
 /* The token that a row of AXIS_TARGET reads, and the one that comes after it. */
 int decode_token(const Decoding *d, int row);
 int decode_next(const Decoding *d, int row);
-/* Every number of step t, made now if it is not held: the same bits each time. It is held until the
- * next decode_forget. */
+/* Every number of step t, made now if it is not held: the same bits each time. Where one line is
+   read and written and its last step is held, the rows of an earlier one are taken from there. It
+   is held until the next decode_forget. */
 const Trace *decode_trace(const Decoding *d, int t);
 /* Gives back memory: the `least` traces that were asked for last stay, and before these as many as
- * hold 64 MiB in all. */
+   hold 64 MiB in all; so does a last step from which others take their rows. least 0: none stays.
+ */
 void decode_forget(const Decoding *d, int least);
 /* How many traces are held. */
 int decode_held(const Decoding *d);

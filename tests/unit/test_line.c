@@ -133,6 +133,42 @@ static void steps_are_made_when_asked_for(void **state) {
     arena_free(&arena);
 }
 
+/* Where the last step is held an earlier one is a part of it, with the bits of a run of its own;
+   not under what-ifs that let rows see later ones. The last one stays as long as others are parts.
+ */
+static void earlier_steps_are_parts_of_the_last(void **state) {
+    (void)state;
+    static const WhatIf whats[] = {{.options.norm_rms = true},
+                                   {.options.mask_off = true},
+                                   {.options.softmax_columns = true},
+                                   {.options.temperature = 2}};
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_LEARNED);
+    m.config.eos = -1;
+    for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
+        Decoding d, own;
+        Error e;
+        assert_true(decode_text(&m, "the fox had", &whats[i], kernels_best(), &arena, &d, &e));
+        assert_true(decode_text(&m, "the fox had", &whats[i], kernels_best(), &arena, &own, &e));
+        decode_forget(&d, 0);
+        const Trace *last = decode_trace(&d, d.steps - 1);
+        for (int t = d.steps - 2; t >= 0; t--) {
+            const Trace *part = decode_trace(&d, t), *whole = decode_trace(&own, t);
+            Value embed = program_find(part->program, "decoder.input");
+            bool lends = !whats[i].options.mask_off && !whats[i].options.softmax_columns;
+            assert_int_equal(part->values[embed].x == last->values[embed].x, lends);
+            for (Value v = 0; v < part->program->value_count; v++) {
+                assert_true(shape_equal(part->values[v].shape, whole->values[v].shape));
+                assert_memory_equal(part->values[v].x, whole->values[v].x,
+                                    shape_size(whole->values[v].shape) * sizeof(float));
+            }
+        }
+        decode_forget(&d, 1);
+        assert_int_equal(decode_held(&d), d.steps); /* they are small */
+    }
+    arena_free(&arena);
+}
+
 static void words_are_written_while_there_is_room(void **state) {
     (void)state;
     Arena arena = {0};
@@ -226,6 +262,7 @@ int main(void) {
         cmocka_unit_test(rows_are_the_text_and_what_was_written),
         cmocka_unit_test(a_prefix_has_the_same_bits),
         cmocka_unit_test(steps_are_made_when_asked_for),
+        cmocka_unit_test(earlier_steps_are_parts_of_the_last),
         cmocka_unit_test(words_are_written_while_there_is_room),
         cmocka_unit_test(searches_go_on_from_the_text),
         cmocka_unit_test(it_opens_with_its_own_attention),
