@@ -169,6 +169,35 @@ static void earlier_steps_are_parts_of_the_last(void **state) {
     arena_free(&arena);
 }
 
+/* Of tokens that are too many the refusal says how many fit: so many begin to run, one more is
+   refused. */
+static void what_is_too_large_says_what_fits(void **state) {
+    (void)state;
+    enum { MANY = 6000 };
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_SINUSOIDAL);
+    m.config.max_positions = MANY + 2;
+    Tokens line = {.id = arena_many(&arena, int, MANY), .count = MANY};
+    for (int i = 0; i < MANY; i++) line.id[i] = 3 + i % 6;
+    Watch stopped = {.stop = true};
+    WhatIf what = {.watch = &stopped};
+    Decoding d;
+    Error e = {{0}};
+    assert_false(decode_tokens(&m, line, &what, kernels_best(), &arena, &d, &e));
+    const char *end = strstr(e.text, ": above 268435456 numbers; ");
+    assert_non_null(end);
+    assert_non_null(strstr(e.text, "the matrices of 6001 tokens are too large"));
+    int fit = atoi(end + strlen(": above 268435456 numbers; "));
+    assert_in_range(fit, 1000, MANY);
+    line.count = fit - 1; /* and ⟨bos⟩ */
+    assert_false(decode_tokens(&m, line, &what, kernels_best(), &arena, &d, &e));
+    assert_string_equal(e.text, "the run was stopped");
+    line.count = fit;
+    assert_false(decode_tokens(&m, line, &what, kernels_best(), &arena, &d, &e));
+    assert_non_null(strstr(e.text, "are too large"));
+    arena_free(&arena);
+}
+
 static void words_are_written_while_there_is_room(void **state) {
     (void)state;
     Arena arena = {0};
@@ -263,6 +292,7 @@ int main(void) {
         cmocka_unit_test(a_prefix_has_the_same_bits),
         cmocka_unit_test(steps_are_made_when_asked_for),
         cmocka_unit_test(earlier_steps_are_parts_of_the_last),
+        cmocka_unit_test(what_is_too_large_says_what_fits),
         cmocka_unit_test(words_are_written_while_there_is_room),
         cmocka_unit_test(searches_go_on_from_the_text),
         cmocka_unit_test(it_opens_with_its_own_attention),
