@@ -199,6 +199,17 @@ int measure_largest(Tensor t, int sheet, int row, int *out, int most) {
     return count;
 }
 
+int measure_least_sure(Tensor t, int sheet) {
+    int least = -1, best;
+    float share = 0;
+    for (int r = 0; r < t.shape.rows; r++) {
+        if (!measure_largest(t, sheet, r, &best, 1)) continue;
+        float x = tensor_at(t, sheet, r, best);
+        if (least < 0 || x < share) least = r, share = x;
+    }
+    return least;
+}
+
 int measure_largest_row(Tensor t, int sheet, int col) {
     int best = 0;
     for (int i = 1; i < t.shape.rows; i++) {

@@ -47,6 +47,8 @@ int measure_largest_cells(Tensor x, int sheet, int *out, int most);
 /* The columns of the `most` largest numbers of a row, largest first (the first of equals first);
  * returns how many. */
 int measure_largest(Tensor t, int sheet, int row, int *out, int most);
+/* The row whose largest number is smallest, the first of equals; −1: there is none. */
+int measure_least_sure(Tensor t, int sheet);
 /* The two largest numbers of a row and where they are, the first of equals; −1 where there is none:
    −∞ and NaN are none. */
 typedef struct TopTwo {

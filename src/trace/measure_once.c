@@ -5,10 +5,11 @@
 enum { ONCE_FROM = 1 << 18 };
 
 typedef struct MeasuredOnce {
-    bool has_most, has_spread, has_extreme[2];
+    bool has_most, has_spread, has_extreme[2], has_least_sure;
     float most;
     Spread spread;
     Cell extreme[2];
+    int least_sure;
 } MeasuredOnce;
 
 static bool once_large(Shape s) {
@@ -48,4 +49,12 @@ Cell measure_once_extreme(const Trace *t, Value v, Tensor x, int sheet, bool lar
     if (!m->has_extreme[largest]) m->extreme[largest] = measure_extreme(x, sheet, largest);
     m->has_extreme[largest] = true;
     return m->extreme[largest];
+}
+
+int measure_once_least_sure(const Trace *t, Value v, Tensor x, int sheet) {
+    MeasuredOnce *m = once_of(t, v, x);
+    if (!m) return measure_least_sure(x, sheet);
+    if (!m->has_least_sure) m->least_sure = measure_least_sure(x, sheet);
+    m->has_least_sure = true;
+    return m->least_sure;
 }

@@ -166,14 +166,17 @@ static void large_values_are_measured_once(void **state) {
     Trace t = {.program = &p, .values = (Tensor[]){big, small}};
     t.measured = measure_once_room(&p, &arena);
     assert_non_null(t.measured);
-    x[SIDE + 3] = -2, x[7] = 1;
+    for (int i = 1; i < SIDE; i++) x[SIDE + i] = -1; /* the largest of row 1 is the least */
+    x[SIDE] = -0.5f, x[SIDE + 3] = -2, x[7] = 1;
     Spread spread = measure_spread(big, 0);
     for (int i = 0; i < 2; i++) {
         assert_true(measure_once_max_abs(&t, 0, big, 0) == 2);
         assert_int_equal(measure_once_extreme(&t, 0, big, 0, true).col, 7);
         assert_int_equal(measure_once_extreme(&t, 0, big, 0, false).row, 1);
+        assert_int_equal(measure_once_least_sure(&t, 0, big, 0), 1);
         assert_true(measure_once_spread(&t, 0, big, 0).deviation == spread.deviation);
-        x[SIDE + 3] = x[7] = 0; /* nobody does: only so is it seen that nobody looked again */
+        x[SIDE] = x[SIDE + 3] = x[7] =
+            3; /* nobody does: only so is it seen that nobody looked again */
     }
     float *copy = arena_many(&arena, float, SIDE *SIDE);
     assert_true(measure_once_max_abs(&t, 0, (Tensor){big.shape, copy}, 0) == 0);

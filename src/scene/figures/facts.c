@@ -178,14 +178,10 @@ static void words_facts(Facts *f) {
 /* The row whose largest share is smallest. */
 static void tell_least_sure(Facts *f) {
     Tensor t = stage_tensor(f->s, f->out);
-    int least = -1, best;
-    float share = 0;
-    for (int r = 0; r < t.shape.rows; r++) {
-        if (!measure_largest(t, 0, r, &best, 1)) continue;
-        float x = tensor_at(t, 0, r, best);
-        if (least < 0 || x < share) least = r, share = x;
-    }
+    int least = measure_once_least_sure(f->s->trace, f->out, t, 0), best;
     if (least < 0 || t.shape.rows < 2) return;
+    measure_largest(t, 0, least, &best, 1);
+    float share = tensor_at(t, 0, least, best);
     facts_tell_row(f, word(f, "fact.least_sure"),
                    arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
                                facts_number(f, (double)share)),
