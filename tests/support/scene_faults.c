@@ -80,7 +80,7 @@ static Quad box_quad(float x, float y, float w, float h) {
     return q;
 }
 
-static bool bounds_meet(const Quad *a, const Quad *b) {
+static inline bool bounds_meet(const Quad *a, const Quad *b) {
     return a->x0 + touch < b->x1 && b->x0 + touch < a->x1 && a->y0 + touch < b->y1 &&
            b->y0 + touch < a->y1;
 }
@@ -203,6 +203,7 @@ static void check_texts(Faults *f) {
     for (int a = 0; a < f->text_count; a++)
         for (int b = a + 1; b < f->text_count; b++) {
             const Item *first = &f->s->items[f->texts[a]], *second = &f->s->items[f->texts[b]];
+            if (!bounds_meet(&f->quads[f->texts[a]], &f->quads[f->texts[b]])) continue;
             if (overlap(&f->quads[f->texts[a]], &f->quads[f->texts[b]]) &&
                 strcmp(first->group, second->group) == 0)
                 tell(f, "one on the other", first, second);
