@@ -26,12 +26,14 @@ static void numbers_have_real_minuses(void **state) {
     assert_true(strlen(plot_number(s, 3e38, 2)) < 12);
 }
 
-/* ".98" and "1.0", "<.01" rather than nothing; just "0" for nothing; a minus before what is some.
+/* ".98", ".996" and "1.0", "<.01" rather than nothing; just "0" for nothing; a minus before what is
+ * some.
  */
 static void shares_are_written_alike(void **state) {
     Stage *s = &((World *)*state)->stage;
     assert_string_equal(words_share(s, 0.984, 2), ".98");
-    assert_string_equal(words_share(s, 0.996, 2), "1.0");
+    assert_string_equal(words_share(s, 0.996, 2), ".996");
+    assert_string_equal(words_share(s, 0.9996, 2), "1.0");
     assert_string_equal(words_share(s, 1, 3), "1.000");
     assert_string_equal(words_share(s, 0.0004, 3), "<.001");
     assert_string_equal(words_share(s, 0, 3), "0");

@@ -34,7 +34,8 @@ const char *words_step_name(Stage *s, Value v, Depth depth, const char **last);
 /* A number with so many digits behind the point: "8.956", ".980", "<.001" for what is more than 0
    but would look like it. A language with a comma writes the 0 before it. */
 const char *words_places(Stage *s, double x, int places);
-/* A share of 1 in so many places: "0" and of two places "1.0" are whole. */
+/* A share of 1 in so many places: "0" and of two places "1.0" are whole; what two places would
+ * round to 1 has a third. */
 const char *words_share(Stage *s, double x, int places);
 /* A count below 10^6, from 10,000 on in groups as a language writes them. */
 const char *words_whole(Stage *s, int count);
