@@ -19,11 +19,6 @@ typedef struct Letter {
 /* Nothing below the combining marks changes another letter's form. */
 enum { FIRST_JOINING = 0x300, JOINER = 0x200D, NO_JOINER = 0x200C };
 
-static bool is_mark(uint32_t code) {
-    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)code);
-    return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_ME || c == UTF8PROC_CATEGORY_MC;
-}
-
 /* Two letters of a flag, and the tones of skin. */
 static bool is_emoji_part(uint32_t code) {
     return (code >= 0x1F1E6 && code <= 0x1F1FF) || (code >= 0x1F3FB && code <= 0x1F3FF);
@@ -36,7 +31,7 @@ static bool is_leftwards(uint32_t code) {
 
 static bool font_runs_joins(uint32_t code) {
     return code >= FIRST_JOINING && (code == JOINER || code == NO_JOINER || is_emoji_part(code) ||
-                                     is_mark(code) || is_leftwards(code));
+                                     utf8_mark(code) || is_leftwards(code));
 }
 
 /* Most texts are, and are asked often. */
@@ -63,7 +58,7 @@ bool font_runs_leftwards(const char *text) {
  * between. */
 static bool stays(const Letter *before, uint32_t code) {
     if (code == ' ' || code == 0xA0) return before->source && !before->source->colored;
-    return is_mark(code) || utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
+    return utf8_mark(code) || utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
 }
 
 static bool is_common(uint32_t script) {

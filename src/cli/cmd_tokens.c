@@ -1,8 +1,6 @@
 /* attnscope tokens: what a text is cut into. */
-#include <errno.h>
 #include <limits.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/session.h"
@@ -39,17 +37,10 @@ static bool cmd_tokens_take(void *self, int id, const char *value, Error *e) {
     return *(id == OPTION_IDS ? &a->ids : &a->from_stdin) = true;
 }
 
-/* One byte more than is read tells that there is more. */
-static bool read_stdin(Buffer *text, Error *e) {
-    char some[4096];
-    while (text->size <= BPE_TEXT_MAX) {
-        ssize_t n = read(STDIN_FILENO, some, sizeof some);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return error_set(e, "cannot read standard input: %s", strerror(errno));
-        if (n == 0) return true;
-        buffer_add(text, some, (size_t)n);
-    }
-    return error_set(e, "the text is longer than %d bytes", (int)BPE_TEXT_MAX);
+static bool tokens_input(Buffer *text, Error *e) {
+    return cli_input(BPE_TEXT_MAX, text, e) &&
+           (text->size <= BPE_TEXT_MAX ||
+            error_set(e, "the text is longer than %d bytes", (int)BPE_TEXT_MAX));
 }
 
 /* The tokens of a byte-level model, and what each is called. */
@@ -88,7 +79,7 @@ static int cmd_tokens_work(void *self, const Arguments *rest, Arena *arena, Buff
     const char *given = arguments_text(rest, arena);
     if (a->from_stdin && given) return cli_wrong(e, &tokens_usage, "a TEXT beside --stdin");
     if (given) buffer_text(&text, given);
-    bool ok = (!a->from_stdin || read_stdin(&text, e)) &&
+    bool ok = (!a->from_stdin || tokens_input(&text, e)) &&
               session_folder(&a->session, arena, &folder, e) &&
               (bpe_here(folder) ? byte_tokens(folder, &text, arena, &tokens, &labels, e)
                                 : word_tokens(folder, &text, arena, &tokens, &labels, e));

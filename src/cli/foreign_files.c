@@ -1,15 +1,13 @@
 /* Figures and window of a person's matrices. */
 #include "cli/foreign_files.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file_map.h"
 #include "platform/window.h"
 
 static const size_t INPUT_MOST = (size_t)1 << 31;
-enum { MAPPED_LEAST = 8 << 20, PAGE_LEAST = 4096, INPUT_PART = 1 << 16 };
+enum { MAPPED_LEAST = 8 << 20, PAGE_LEAST = 4096 };
 
 struct ForeignOpened {
     FileMap map;
@@ -41,21 +39,13 @@ bool foreign_option(ForeignArguments *a, int id, const char *value, bool *known,
 /* All that comes. */
 static bool read_input_to_end(Arena *arena, Bytes *out, Error *e) {
     Buffer all = {0};
-    char part[INPUT_PART];
-    ssize_t n;
-    while ((n = read(STDIN_FILENO, part, sizeof part)) != 0) {
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0 || all.size > INPUT_MOST) break;
-        buffer_add(&all, part, (size_t)n);
-    }
-    bool ok = n == 0;
+    bool ok = cli_input(INPUT_MOST, &all, e) &&
+              (all.size <= INPUT_MOST || error_set(e, "standard input is too large"));
     if (ok)
         *out = (Bytes){(unsigned char *)arena_copy(arena, all.data ? all.data : "", all.size),
                        all.size};
     buffer_free(&all);
-    return ok ||
-           error_set(e, n < 0 ? "cannot read standard input: %s" : "standard input is too large%s",
-                     n < 0 ? strerror(errno) : "");
+    return ok;
 }
 
 /* A mapped file is followed by zeros up to its page's end, as bytes that are read are by one; where

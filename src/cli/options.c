@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -36,6 +37,18 @@ static void make_printable(Buffer *b) {
     }
     buffer_free(b);
     *b = plain;
+}
+
+bool cli_input(size_t most, Buffer *out, Error *e) {
+    char part[1 << 16];
+    ssize_t n = 1;
+    while (n != 0 && out->size <= most) {
+        n = read(STDIN_FILENO, part, sizeof part);
+        if (n < 0 && errno != EINTR)
+            return error_set(e, "cannot read standard input: %s", strerror(errno));
+        if (n > 0) buffer_add(out, part, (size_t)n);
+    }
+    return true;
 }
 
 int cli_print(Buffer *b) {

@@ -73,6 +73,9 @@ char *arguments_text(const Arguments *a, Arena *arena);
 int cli_fail(const Error *e, int status);
 /* Wrong use, told with how the command is used; returns EXIT_WRONG_USE. */
 int cli_wrong(Error *e, const Usage *u, const char *what);
+/* Reads standard input to its end, or until there is more than `most` bytes: one that is too long
+ * is so in *out. */
+bool cli_input(size_t most, Buffer *out, Error *e);
 /* Writes a result to standard output, to the last byte; returns the exit status. Frees the buffer.
  */
 int cli_print(Buffer *b);

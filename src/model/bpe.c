@@ -183,7 +183,7 @@ bool bpe_encode(const Bpe *b, const char *text, size_t size, Arena *arena, int *
 static void decode_word(const Bpe *b, int id, Buffer *out) {
     const BpeWord *w = &b->words.word[id];
     const char *at = w->text, *end = at + w->size;
-    for (int byte = 0; byte < 256; byte++) {
+    for (int byte = 0; byte < 256 && b->byte_fallback; byte++) {
         if (b->fallback[byte] != id) continue;
         buffer_add(out, &(char){(char)byte}, 1);
         return;

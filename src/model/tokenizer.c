@@ -147,9 +147,7 @@ static bool tokenizer_tell(const TextFault *f, Error *e) {
 }
 
 static bool tokenizer_is_space(uint32_t code) {
-    return code == ' ' || (code >= 9 && code <= 13) || code == 0xA0 || code == 0x1680 ||
-           (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 ||
-           code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
+    return (utf8_space(code) && code != 0x85) || code == 0x200B || code == 0xFEFF;
 }
 
 /* The plain letter for a typographic quote, else the code point itself. */

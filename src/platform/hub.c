@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/text.h"
 
 static const char hub_before[] = "models--";
 enum { REF_MOST = 256, HUB_NAME_MOST = 200, HUB_FOLDERS = 1024 };
@@ -72,7 +73,7 @@ int hub_names(const char **names, int most, Arena *arena) {
     const char **all = arena_many(arena, const char *, HUB_FOLDERS);
     int there = cache ? folder_names(cache, all, HUB_FOLDERS, arena) : 0, count = 0;
     for (int i = 0; i < there && i < HUB_FOLDERS && count < most; i++) {
-        if (strncmp(all[i], hub_before, sizeof hub_before - 1) != 0) continue;
+        if (!text_begins(all[i], hub_before)) continue;
         const char *name = all[i] + sizeof hub_before - 1, *cut = strstr(name, "--");
         names[count] = cut ? arena_print(arena, "%.*s/%s", (int)(cut - name), name, cut + 2) : name;
         count += hub_is_name(names[count]);

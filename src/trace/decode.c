@@ -174,6 +174,10 @@ static bool decode_hold(const Decoding *d, int t, Error *e) {
     return s->held;
 }
 
+const Kernels *decode_kernels(const Decoding *d) {
+    return d->traces ? d->traces[0].kernels : d->made->kernels;
+}
+
 const Trace *decode_trace(const Decoding *d, int t) {
     if (d->traces) return &d->traces[t];
     MadeStep *s = &d->made->steps[t];

@@ -59,7 +59,7 @@ bool measure_without_head(const Decoding *before, const char *place, int head, i
     WhatIf what = {.patches = &off, .patch_count = 1};
     if (at >= before->steps || !trace_check_patch(&before->programs[at], &off, &e) ||
         !decode_after(before->model, before->source, &what, (Tokens){before->output.id, at},
-                      decode_trace(before, at)->kernels, NULL, work, &t, &e))
+                      decode_kernels(before), NULL, work, &t, &e))
         return false;
     const float *shares = decode_shares(&t, &words);
     if (word >= words) return false;

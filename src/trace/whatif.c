@@ -258,7 +258,7 @@ bool whatif_decode(const Model *m, const char *text, const WhatIfList *list, con
 bool whatif_decode_watched(const Model *m, const char *text, const WhatIfList *list,
                            const Search *search, const Kernels *k, Watch *watch, Arena *arena,
                            Decoding *out, Error *e) {
-    WhatIf what = {.watch = watch};
+    WhatIf what = {0};
     Decoding plain;
     if (list && !whatif_read(list, NULL, arena, &what, e)) return false;
     what.watch = watch;

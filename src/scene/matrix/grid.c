@@ -273,7 +273,7 @@ void grid_pick(Stage *s, Grid *g) {
     for (int i = 0; i < count; i++) grid_pick_add(picked, &g->pick_count, best[i]);
     if (s->program->values[s->at.value].form.cols == axis && s->in->view->shown.at.col >= 0)
         grid_pick_add(picked, &g->pick_count, s->in->view->shown.at.col);
-    for (int r = shares.shape.rows - 1; r >= 0; r--)
+    for (int r = shares.shape.rows - 1; r >= 0 && g->pick_count < PICK_MOST; r--)
         grid_pick_add(picked, &g->pick_count, decode_next(run, r));
     g->picked = picked;
     g->col0 = 0, g->cols = g->pick_count;

@@ -40,10 +40,10 @@ static float arcs_flat(const Sentence *h, int line, float widest) {
 static int make_arcs(Sentence *h, int row, float least, float part, Arc *out) {
     const float *share = sentence_row(h, row);
     const SentenceWord *query = &h->target.words[row];
+    if (query->line < 0) return 0;
     float unit = part * sentence_unit(h), sum = 0, word = (float)h->word, at,
           base = h->target.base[query->line], flat = arcs_flat(h, query->line, sentence_unit(h));
     int count = 0;
-    if (query->line < 0) return 0;
     for (int j = h->target.first; j <= row; j++) {
         const SentenceWord *key = &h->target.words[j];
         if (!(share[j] >= least)) continue;
