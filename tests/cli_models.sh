@@ -31,6 +31,9 @@ attn inspect plain; good "inspect: a folder" "h.1.mlp.c_proj.weight  F32  [64, 1
 attn inspect three; good "inspect: three files" "decoder-only"
 attn explain --model plain "decoder.0.ffn.hidden[0,1,2]" "$text"; good "explain: a number of a mapped model" "hidden"
 attn steps --model half; good "steps: paths as in other models" "decoder.0.self.scores"
+rows=$("$program" tokens --ids --model half "$text" | wc -w)
+attn steps --model half "$text"; good "steps: of a model that goes on with its text, the text's rows" ""
+grep -Eq "^decoder.tokens +$rows .* 1 +given" out; say "steps: and no more than these" $?
 attn check --model half "$text"; good "check: nothing is wrong" ""
 folder extra extra=h.0.attn.rotary; attn run --model extra --words 1 "$text"
 [ "$status" -eq 0 ] && [ "$err" = "attnscope: extra: no part of such a model, passed over: h.0.attn.rotary" ]; say "a tensor more is told" $?

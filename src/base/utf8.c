@@ -72,6 +72,11 @@ const char *utf8_fault(const char *text, size_t size) {
     return zero ? "holds the character U+0000" : NULL;
 }
 
+size_t utf8_start(const char *text, size_t at) {
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80) at--;
+    return at;
+}
+
 size_t utf8_good(const char *text, size_t size) {
     const char *at = text, *end = text + size;
     uint32_t code;

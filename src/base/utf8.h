@@ -13,6 +13,8 @@ uint32_t utf8_next(const char **p, const char *end);
 int utf8_encode(uint32_t code, char out[4]);
 /* The capital of a letter; anything else as it is. */
 uint32_t utf8_capital(uint32_t code);
+/* Where the letter begins that holds byte `at`; 0 of what begins within one. text[at] is read. */
+size_t utf8_start(const char *text, size_t at);
 /* How many bytes stand before the first one that is no well-formed UTF-8; all of them if none is.
  */
 size_t utf8_good(const char *text, size_t size);

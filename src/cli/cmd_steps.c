@@ -11,7 +11,8 @@ static const Usage usage = {
     "steps [TEXT] [OPTION]…",
     "Lists every value of a run, in the order of computing: path, shape (heads × rows × columns), "
     "formula.\n"
-    "The shapes are those of the last decoding step.\n" SESSION_WHAT_IF_ABOUT,
+    "The shapes are those of the last decoding step; of a model that goes on with its text, those "
+    "of the text.\n" SESSION_WHAT_IF_ABOUT,
     options, sizeof options / sizeof *options, -1};
 
 static bool cmd_steps_take(void *self, int id, const char *value, Error *e) {
@@ -38,8 +39,13 @@ static char *shape(Shape s, Arena *arena) {
 
 static int cmd_steps_work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
     const SessionArguments *a = self;
+    const char *text = arguments_text(rest, arena);
     Session s;
-    if (!session_open(a, arguments_text(rest, arena), arena, &s, e)) return EXIT_FAILED;
+    if (!session_load(a, arena, &s, e)) return EXIT_FAILED;
+    /* Where one line is read and written no more is run than the text. */
+    RunOf of = session_run(a, text ? text : s.model.config.default_text);
+    if (!config_reads_apart(&s.model.config)) of.search.words = 1;
+    if (!session_decode(a, &of, arena, &s, e)) return EXIT_FAILED;
     const Program *p = &s.run.programs[s.run.steps - 1];
     int widest = 0;
     for (int v = 0; v < p->value_count; v++) {

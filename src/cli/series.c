@@ -246,16 +246,12 @@ static SceneInput item_input(const SeriesItem *it, const SeriesOutput *out,
 
 static bool write_item(const Series *s, const SeriesItem *it, const SeriesOutput *out,
                        const FigurePlan *plan, const char *path, bool force, Error *e) {
-    const Model *m = &it->session->model;
     SeriesItem shown = *it;
     FigurePlan as = slide_plan(s, &shown, plan);
     SceneInput in = item_input(&shown, out, plan);
-    const char *name = decode_name(&it->session->run);
     FigureNotes notes = {.silent = out->figure->silent,
                          .link = series_link(s, it, out),
-                         .command = command_of(s, &shown, out, &as),
-                         .model =
-                             m->hash ? arena_print(s->arena, "%s %016llx", name, m->hash) : name};
+                         .command = command_of(s, &shown, out, &as)};
     return figure_write(path, &in, &as, &notes, force, e);
 }
 

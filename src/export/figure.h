@@ -69,10 +69,10 @@ bool figure_render(const SceneInput *in, const FigurePlan *p, Arena *arena, Canv
 
 /* "decoder.1.cross.weights-head2@3": sorts as paths do. */
 char *figure_name(const View *v, const Decoding *run, Arena *arena);
-/* What a file tells of how it came about, beside program, sentence and path. Any may be NULL. */
+/* What a file tells of how it came about, beside program, model, sentence and
+   path. Any may be NULL. */
 typedef struct FigureNotes {
     bool silent;         /* nothing at all */
-    const char *model;   /* "en-fr 90c1…" */
     const char *command; /* makes the file again */
     const char *link;    /* leads to the same view in a page; NULL: none */
 } FigureNotes;

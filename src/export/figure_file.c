@@ -20,12 +20,16 @@ typedef struct Note {
 } Note;
 
 /* What is told in every file that can tell something; returns how many. */
-static int collect_notes(const SceneInput *in, const FigureNotes *from, Note out[NOTES_MOST]) {
+static int collect_notes(const SceneInput *in, const FigureNotes *from, Arena *arena,
+                         Note out[NOTES_MOST]) {
     int count = 0;
+    const char *model = decode_name(in->run);
     Address a = view_address(in->view, in->run);
     if (from && from->silent) return 0;
     out[count++] = (Note){"Software", "attnscope " VERSION};
-    if (from && from->model) out[count++] = (Note){"Model", from->model};
+    if (model_hash(in->run->model))
+        model = arena_print(arena, "%s %016llx", model, model_hash(in->run->model));
+    if (from) out[count++] = (Note){"Model", model};
     if (*in->view->shown.of.text) out[count++] = (Note){"Sentence", in->view->shown.of.text};
     out[count++] = (Note){"Value", in->run->programs[a.t].values[a.value].path};
     if (from && from->command) out[count++] = (Note){"Command", from->command};
@@ -134,14 +138,15 @@ bool figure_print(const SceneInput *in, const FigurePlan *p, const FigureNotes *
                   Error *e) {
     Note notes[NOTES_MOST];
     PngText texts[NOTES_MOST];
-    int count = collect_notes(in, from, notes);
+    Arena arena = {0};
+    bool tells = p->format != FIGURE_PDF && p->format != FIGURE_CSV && p->format != FIGURE_NPY;
+    int count = tells ? collect_notes(in, from, &arena, notes) : 0;
     bool photo = in->run->labels && in->run->labels->photo;
     for (int i = 0; i < count; i++) texts[i] = (PngText){notes[i].key, notes[i].text};
     PngInfo info = {.dpi = p->dpi,
                     .texts = texts,
                     .text_count = count,
                     .exact = p->frame || photo}; /* the window's own pixels, a photograph's */
-    Arena arena = {0};
     bool ok = true;
     switch (p->format) {
     case FIGURE_PNG: ok = print_png(in, p, &info, &arena, out, e); break;

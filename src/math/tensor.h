@@ -29,5 +29,12 @@ static inline const float *tensor_row(Tensor t, int sheet, int row) {
 static inline float tensor_at(Tensor t, int sheet, int row, int col) {
     return tensor_row(t, sheet, row)[col];
 }
+/* The place of the largest of n numbers, the first of equals. */
+static inline int tensor_largest(const float *row, int n) {
+    int best = 0;
+    for (int j = 1; j < n; j++)
+        if (row[j] > row[best]) best = j;
+    return best;
+}
 
 #endif

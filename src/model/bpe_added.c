@@ -42,9 +42,7 @@ static const BpeAdded *added_here(const BpeAddedList *list, const char *text, co
 /* Moves to before the blanks that stand there. */
 static const char *blanks_before(const char *at, const char *start) {
     while (at > start) {
-        const char *letter = at - 1, *after;
-        while (letter > start && (*letter & 0xC0) == 0x80) letter--;
-        after = letter;
+        const char *letter = start + utf8_start(start, (size_t)(at - 1 - start)), *after = letter;
         if (!utf8_space(utf8_next(&after, at))) break;
         at = letter;
     }
@@ -62,9 +60,9 @@ static bool word_at(const char *at, const char *end) {
 }
 
 static bool stands_alone(const char *from, const char *to, const char *start, const char *end) {
-    const char *before = from;
-    while (before > start && (*--before & 0xC0) == 0x80) continue;
-    return !(from > start && word_at(before, from)) && !(to < end && word_at(to, end));
+    bool first = from == start;
+    const char *before = first ? from : start + utf8_start(start, (size_t)(from - 1 - start));
+    return !(!first && word_at(before, from)) && !(to < end && word_at(to, end));
 }
 
 BpeFound bpe_added_find(const BpeAddedList *list, const char *start, const char *done,

@@ -30,6 +30,7 @@ bool bpe_pattern_match(const BpePattern *p, const char *text, size_t size, size_
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 
 enum { PATTERN_MAX = 16 * 1024, QUOTED = 48, HEAP_KB = 32 * 1024 };
 /* Steps of a first try, how many times more the next one may take, and all of a text beside so many
@@ -210,8 +211,8 @@ bool bpe_pattern_open(const char *text, bool literal, Arena *arena, const BpePat
     buffer_free(&t.out);
     *out = p;
     if (p->code) return true;
-    int shown = 0; /* cut between code points */
-    while (text[shown] && (shown < QUOTED || (text[shown] & 0xC0) == 0x80)) shown++;
+    size_t size = strlen(text);
+    int shown = (int)(size > QUOTED ? utf8_start(text, QUOTED) : size);
     return error_set(e, "the pattern '%.*s%s': %s", shown, text, text[shown] ? "…" : "", t.refused);
 }
 

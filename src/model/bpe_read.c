@@ -23,8 +23,7 @@ enum {
 
 /* The part of a word that an error shows, ended by a zero. */
 static const char *bpe_shown(const char *text, size_t size, Arena *arena) {
-    size_t shown = size < SHOWN ? size : SHOWN;
-    while (shown < size && shown > 0 && (text[shown] & 0xC0) == 0x80) shown--;
+    size_t shown = size > SHOWN ? utf8_start(text, SHOWN) : size;
     return arena_print(arena, "%.*s%s", (int)shown, text, shown < size ? "…" : "");
 }
 

@@ -222,6 +222,7 @@ bool inspect_file(const char *path, Arena *arena, Buffer *out, Error *e) {
     if (config_reads_apart(c))
         buffer_print(out, "vocabulary %s: %d tokens\n", c->target_language, m.target.count);
     bool ok = true;
-    for (int i = 0; i < m.file_count && ok; i++) ok = inspect_one(m.files[i], arena, out, e);
+    for (int i = 0; i < m.files->file_count && ok; i++)
+        ok = inspect_one(m.files->paths[i], arena, out, e);
     return ok;
 }

@@ -1,6 +1,7 @@
 /* Loading and saving a whole model folder. */
 #include "model/model.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "model/bpe.h"
@@ -26,10 +27,18 @@ static bool load_vocab(const char *folder, TokenKind kind, const char *language,
            error_set(e, "%s: holds %d tokens, the config says %d", path, out->count, count);
 }
 
-static bool took_files(const Shards *s, Model *out) {
-    out->files = s->paths, out->file_count = s->file_count;
-    out->hash = shards_hash(s);
+static bool took_files(const Shards *s, Arena *arena, Model *out) {
+    Shards *kept = arena_new(arena, Shards);
+    *kept = *s;
+    out->files = kept;
+    out->hash = arena_new(arena, _Atomic(unsigned long long));
     return true;
+}
+
+unsigned long long model_hash(const Model *m) {
+    unsigned long long hash = m->files ? atomic_load(m->hash) : 0;
+    if (m->files && !hash) atomic_store(m->hash, hash = shards_hash(m->files));
+    return hash;
 }
 
 static bool load_vocabs(const char *folder, Arena *arena, Model *out, Error *e) {
@@ -54,7 +63,7 @@ static bool load_own(const char *folder, Arena *arena, Model *out, Error *e) {
     if (!shards_open_file(path_join(arena, folder, "model.safetensors"), arena, &s, e) ||
         !weights_view(&out->config, &s, NULL, arena, &out->weights, e))
         return false;
-    return took_files(&s, out);
+    return took_files(&s, arena, out);
 }
 
 /* One of Hugging Face's form: its weights first, which say by name what does not fit. */
@@ -66,7 +75,7 @@ static bool load_hugging(const char *folder, Arena *arena, Model *out, Error *e)
     if (!bpe_here(folder))
         return error_set(e, "%s holds neither tokenizer.json nor vocab.json and merges.txt",
                          folder);
-    return load_vocabs(folder, arena, out, e) && took_files(&s, out);
+    return load_vocabs(folder, arena, out, e) && took_files(&s, arena, out);
 }
 
 bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Error *e) {
@@ -86,14 +95,14 @@ bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Erro
 
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {
     bool own = false;
-    *out = (Model){.hash = 0};
+    *out = (Model){.files = NULL};
     return model_config(folder, arena, &out->config, &own, e) &&
            (own ? load_own : load_hugging)(folder, arena, out, e);
 }
 
 bool model_load_words(const char *folder, Arena *arena, Model *out, Error *e) {
     bool own;
-    *out = (Model){.hash = 0};
+    *out = (Model){.files = NULL};
     return model_config(folder, arena, &out->config, &own, e) && load_vocabs(folder, arena, out, e);
 }
 

@@ -12,10 +12,9 @@ typedef struct Model {
     Config config;
     Vocab source, target; /* source: what reads a text; the same where nothing is read apart */
     Weights weights;
-    Examples examples;  /* nothing is told where the folder has none */
-    const char **files; /* of the weights */
-    int file_count;
-    unsigned long long hash; /* of the weights' bytes: tells one model from another */
+    Examples examples;                 /* nothing is told where the folder has none */
+    const Shards *files;               /* of the weights; NULL: they are in none */
+    _Atomic(unsigned long long) *hash; /* model_hash's, 0 before it was asked for */
 } Model;
 
 /* Only the config. *own: the folder is of the program's own form. Errors: there is none, with what
@@ -26,6 +25,9 @@ bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Erro
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e);
 /* The config and the words alone: for those who only read and write texts. */
 bool model_load_words(const char *folder, Arena *arena, Model *out, Error *e);
+/* Of the bytes of the weights' files, which are read for it once: tells one model from another. 0:
+   it is of no files. From any thread. */
+unsigned long long model_hash(const Model *m);
 /* Writes the four files, each atomically. */
 bool model_save(const Model *m, const char *folder, Error *e);
 /* Error: a file that model_save writes is there already. */

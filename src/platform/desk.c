@@ -10,13 +10,6 @@
 
 enum { TOAST_MILLISECONDS = 5000 };
 
-/* The model, as it is told in files. */
-static FigureNotes notes_of(const App *app, Arena *arena) {
-    const Model *m = app->run.model;
-    const char *name = decode_name(&app->run);
-    return (FigureNotes){.model = m->hash ? arena_print(arena, "%s %016llx", name, m->hash) : name};
-}
-
 static void desk_figure(Desk *d) {
     App *app = d->app;
     View view;
@@ -25,7 +18,7 @@ static void desk_figure(Desk *d) {
     FigurePlan plan = export_plan(app);
     SceneInput figure =
         shown_figure(app, choices_theme(&app->export.choices), plan.width, plan.height, &view);
-    FigureNotes notes = notes_of(app, &arena);
+    FigureNotes notes = {.silent = false};
     Buffer link = {0};
     if (shown_link(app, &view, &link)) notes.link = link.data;
     char *path = figure_free_name(d->folder, figure_name(&app->view, &app->run, &arena),
@@ -56,7 +49,7 @@ void desk_series(Desk *d) {
     Arena arena = {0};
     Error e;
     FigurePlan plan = export_plan(app);
-    FigureNotes notes = notes_of(app, &arena);
+    FigureNotes notes = {.silent = false};
     bool ok = *app->export.folder || make_folder(d, &e);
     const char *name =
         arena_print(&arena, "%s%s", export_series_name(app, &arena), figure_ending(plan.format));

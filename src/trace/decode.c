@@ -44,11 +44,9 @@ const float *decode_shares(const Trace *t, int *words) {
 }
 
 int decode_best(const Trace *t) {
-    int best = 0, words;
+    int words;
     const float *row = decode_shares(t, &words);
-    for (int j = 1; j < words; j++)
-        if (row[j] > row[best]) best = j;
-    return best;
+    return tensor_largest(row, words);
 }
 
 /* Every patch must fit the last step, which has all rows. */

@@ -12,13 +12,6 @@ HeadKind head_kind(ValuePlace at) {
     return at.stack == STACK_DECODER ? HEAD_KIND_CAUSAL : HEAD_KIND_SELF;
 }
 
-static int trace_heads_largest(const float *a, int n) {
-    int best = 0;
-    for (int j = 1; j < n; j++)
-        if (a[j] > a[best]) best = j;
-    return best;
-}
-
 /* Its weights add up to 1: a number that somebody set, or softmax over the wrong axis, leaves
  * nothing to measure. */
 static bool is_shared_out(const float *a, int n) {
@@ -69,7 +62,7 @@ Head head_measure(Tensor weights, Tensor masked, int head, HeadKind kind, const 
         h.most += log2((double)keys);
         if (line && kind == HEAD_KIND_CAUSAL && i < n) trace_heads_add_copied(&h, a, i, line);
         if (gold && gold[i] && n <= GOLD_KEYS)
-            trace_heads_add(&h, HEAD_GOLD, gold[i] >> trace_heads_largest(a, n) & 1);
+            trace_heads_add(&h, HEAD_GOLD, gold[i] >> tensor_largest(a, n) & 1);
     }
     if (h.rows[HEAD_ENTROPY]) h.most /= h.rows[HEAD_ENTROPY];
     for (int m = 0; m < HEAD_MEASURES; m++)

@@ -44,7 +44,7 @@ static void copying_teach(const Model *m, const Pair *pairs, int count, const Pa
         for (int row = 0; row < p->target_count; row++) {
             StoryCopy kind = story_copy(p, row);
             if (kind == STORY_NEW) continue;
-            bool right = evaluate_largest(tensor_row(x, 0, row), x.shape.cols) == p->target[row];
+            bool right = tensor_largest(tensor_row(x, 0, row), x.shape.cols) == p->target[row];
             copying_count(&out->of[kind], right);
             if (kind == STORY_NAME) copying_add_heads(&t, p, row, out);
         }

@@ -33,15 +33,8 @@ void evaluate_teach(const Model *m, const Pair *pair, const Patch *patches, int 
     trace_run(p, k, patches, patch_count, work, t, &e);
 }
 
-int evaluate_largest(const float *row, int n) {
-    int best = 0;
-    for (int j = 1; j < n; j++)
-        if (row[j] > row[best]) best = j;
-    return best;
-}
-
 void evaluate_add_head(HeadScore *h, const float *row, int n, uint64_t gold) {
-    h->hits += gold >> evaluate_largest(row, n) & 1;
+    h->hits += gold >> tensor_largest(row, n) & 1;
     for (int j = 0; j < n; j++)
         if (gold >> j & 1) h->mass += (double)row[j];
 }
@@ -69,7 +62,7 @@ static void teach(const Model *m, const Pair *pairs, int count, const Kernels *k
         if (!pairs[i].ambiguous || pairs[i].pronoun < 0) continue;
         Tensor x = trace_find(&t, "output.probabilities");
         out->pronouns++;
-        out->pronouns_right += evaluate_largest(tensor_row(x, 0, pairs[i].pronoun), x.shape.cols) ==
+        out->pronouns_right += tensor_largest(tensor_row(x, 0, pairs[i].pronoun), x.shape.cols) ==
                                pairs[i].target[pairs[i].pronoun];
     }
     for (int h = 0; h < out->heads && out->scored_words; h++) {
@@ -132,7 +125,7 @@ void evaluate_print_share(Buffer *out, const char *name, int right_count, int co
 
 void evaluate_print_model(const Model *m, Buffer *out) {
     buffer_print(out, "model: %s, %ld numbers, %016llx\n", m->config.name, m->weights.total,
-                 m->hash);
+                 model_hash(m));
 }
 
 void evaluate_print(const Evaluation *e, const Model *m, Buffer *out) {

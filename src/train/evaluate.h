@@ -33,8 +33,6 @@ void evaluate_model(const Model *m, const Corpus *c, const Pair *train, int trai
 /* The run in which the decoder is given the right words, under patches. `work` is reset. */
 void evaluate_teach(const Model *m, const Pair *pair, const Patch *patches, int patch_count,
                     const Kernels *k, Arena *work, Program *p, Trace *t);
-/* The place of the largest of n numbers, the first of equals. */
-int evaluate_largest(const float *row, int n);
 /* A row of n weights: adds what lies on gold keys, bit by bit. */
 void evaluate_add_head(HeadScore *h, const float *row, int n, uint64_t gold);
 /* The share of the first `count` of `pairs` that come out right. */

@@ -18,20 +18,14 @@ int edit_high(const Edit *e) {
     return e->caret > e->anchor ? e->caret : e->anchor;
 }
 
-static bool inside_letter(char c) {
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 static int before(const Edit *e, int place) {
-    if (place > 0) place--;
-    while (place > 0 && inside_letter(e->text[place])) place--;
-    return place;
+    return place > 0 ? (int)utf8_start(e->text, (size_t)place - 1) : 0;
 }
 
 static int after(const Edit *e, int place) {
-    if (e->text[place]) place++;
-    while (inside_letter(e->text[place])) place++;
-    return place;
+    const char *at = e->text + place;
+    if (*at) utf8_next(&at, e->text + edit_end_of(e));
+    return (int)(at - e->text);
 }
 
 static bool is_gap(char c) {
@@ -124,7 +118,7 @@ void edit_move(Edit *e, EditMove move, bool select) {
 void edit_place(Edit *e, int place, bool select) {
     int end = edit_end_of(e);
     place = place < 0 ? 0 : place > end ? end : place;
-    while (place > 0 && inside_letter(e->text[place])) place--;
+    place = (int)utf8_start(e->text, (size_t)place);
     e->caret = place;
     if (!select) e->anchor = place;
     e->choice = -1;

@@ -137,6 +137,10 @@ static void text_decodes(void **state) {
     (void)state;
     const char *p = "aé€😀", *end = p + strlen(p);
     assert_int_equal(utf8_next(&p, end), 'a');
+    static const size_t starts[] = {0, 1, 1, 3, 3, 3, 6};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        assert_int_equal(utf8_start("a\xC3\xA9\xE2\x82\xAC\xF0", i), starts[i]);
+    assert_int_equal(utf8_start("\x82\xAC", 1), 0);
     assert_int_equal(utf8_next(&p, end), 0xE9);
     assert_int_equal(utf8_next(&p, end), 0x20AC);
     assert_int_equal(utf8_next(&p, end), 0x1F600);

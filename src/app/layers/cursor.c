@@ -9,6 +9,7 @@
 
 #include "app/layers/pointer.h"
 #include "app/state/shown.h"
+#include "base/utf8.h"
 #include "scene/frame/build.h"
 #include "scene/pen/hit.h"
 #include "scene/pen/marks.h"
@@ -259,8 +260,7 @@ static bool cursor_say(App *app, const Target *t) {
     SceneInput in = shown_input(app);
     const char *words = t->kind == TARGET_CELLS ? "" : scene_target_words(&in, t, &arena);
     size_t n = strlen(words), most = sizeof before - 1;
-    for (n = n < most ? n : most; n && ((unsigned char)words[n] & 0xC0) == 0x80;)
-        n--; /* whole letters */
+    n = utf8_start(words, n < most ? n : most);
     strcpy(before, said);
     memcpy(said, words, n);
     said[n] = 0;

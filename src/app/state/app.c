@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 void app_stale(App *app) {
     app->scene_stale = app->dirty = true;
 }
@@ -14,10 +16,7 @@ void app_forget_pointer(View *v) {
 void app_say(App *app, const char *text) {
     if (strcmp(app->view.passing.toast, text) == 0) return;
     size_t n = strlen(text), most = sizeof app->view.passing.toast - 1;
-    if (n > most) { /* not in the middle of a letter */
-        n = most;
-        while (n && ((unsigned char)text[n] & 0xc0) == 0x80) n--;
-    }
+    n = utf8_start(text, n > most ? most : n);
     memcpy(app->view.passing.toast, text, n);
     app->view.passing.toast[n] = 0;
     app_stale(app);

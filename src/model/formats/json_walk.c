@@ -24,8 +24,7 @@ static bool walk_fail(JsonWalk *w, const char *why) {
 /* The same of a key, in its quotes, cut between code points where it is long. */
 static bool walk_fail_key(JsonWalk *w, JsonText key, const char *why) {
     char text[160];
-    int size = (int)(key.size < 62 ? key.size - 2 : 60);
-    while (size > 0 && (key.text[1 + size] & 0xC0) == 0x80) size--;
+    int size = (int)utf8_start(key.text + 1, key.size < 62 ? key.size - 2 : 60);
     snprintf(text, sizeof text, "the key '%.*s' %s", size, key.text + 1, why);
     return walk_fail(w, text);
 }

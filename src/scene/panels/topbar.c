@@ -285,8 +285,7 @@ static int fitting_back(const Stage *s, int pixels, const char *text, int to, fl
     float width = 0;
     int at = to;
     while (at > 0) {
-        int letter = at - 1;
-        while (letter > 0 && ((unsigned char)text[letter] & 0xC0) == 0x80) letter--;
+        int letter = (int)utf8_start(text, (size_t)at - 1);
         const char *p = text + letter;
         width +=
             s->font->glyph(s->font->self, FACE_TEXT, pixels, utf8_next(&p, text + to))->advance;
@@ -304,7 +303,7 @@ static int first_drawn(const Stage *s, int pixels, const Edit *e, float room) {
                 : e->first > length ? length
                                     : e->first,
         most = fitting_back(s, pixels, e->text, length, room);
-    while (first > 0 && ((unsigned char)e->text[first] & 0xC0) == 0x80) first--;
+    first = (int)utf8_start(e->text, (size_t)first);
     if (first > most) first = most;
     if (first > e->caret) first = e->caret;
     return first < least ? least : first;
