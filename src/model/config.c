@@ -1,6 +1,7 @@
 /* config.json, read and written by one table of its keys. */
 #include "model/config.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,6 +53,11 @@ _Static_assert(sizeof(Architecture) == sizeof(int) && sizeof(TokenKind) == sizeo
                    sizeof(NormPlace) == sizeof(int) && sizeof(Activation) == sizeof(int) &&
                    sizeof(PositionKind) == sizeof(int),
                "the table stores choices as int");
+
+double config_divisor(const Config *c, int layer) {
+    double own = c->scores_whole ? 1 : sqrt((double)c->d_model / c->heads);
+    return c->scores_by_layer ? own * (layer + 1) : own;
+}
 
 const char *config_architecture(const Config *c) {
     return architectures[c->architecture];

@@ -70,6 +70,8 @@ typedef struct Config {
 static inline bool config_reads_apart(const Config *c) {
     return c->encoder_layers > 0;
 }
+/* What a layer's scores are divided by as the model was trained: √d_k, unless it says otherwise. */
+double config_divisor(const Config *c, int layer);
 /* Whether a token is no word: ⟨pad⟩, ⟨bos⟩ or ⟨eos⟩. */
 static inline bool config_is_special(const Config *c, int token) {
     return token == c->pad || token == c->bos || token == c->eos;

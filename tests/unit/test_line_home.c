@@ -15,17 +15,31 @@
 #include "trace/measure.h"
 #include "trace/opening.h"
 
-static int start(void **state) {
+static int begin(void **state, bool scores_whole, bool scores_by_layer) {
     static Fixture f;
     Error e = {{0}};
     f = (Fixture){0};
     f.model = line_model(&f.arena, POSITIONS_LEARNED);
+    f.model.config.scores_whole = scores_whole;
+    f.model.config.scores_by_layer = scores_by_layer;
     f.font = font_fixed(&f.arena);
     read_languages(&f.arena, &f.lang[0], &f.lang[1]);
     if (!open_app(&f, "the fox had a red kite", "depth sentence", &e)) fail_msg("%s", e.text);
     app_resize(&f.app, 1440, 900, &f.font);
     *state = &f;
     return 0;
+}
+
+static int start(void **state) {
+    return begin(state, false, false);
+}
+
+static int start_whole(void **state) {
+    return begin(state, true, false);
+}
+
+static int start_by_layer(void **state) {
+    return begin(state, false, true);
 }
 
 static Tensor weights_now(const App *app, Address *a) {
@@ -181,6 +195,35 @@ static void the_temperature_has_ticks(void **state) {
     assert_string_equal(app->view.shown.of.what.text, "temperature=0.85");
 }
 
+/* Whether the notes of a step begin so. */
+static bool notes_begin(App *app, const char *text) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_TEXT && strncmp(s->items[i].text, text, strlen(text)) == 0)
+            return true;
+    return false;
+}
+
+/* What scores are divided by is told as it was done, also where a model was trained otherwise. */
+static void scores_that_are_whole_are_told(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show decoder.0.self.scaled; depth step");
+    assert_true(notes_begin(app, "Scores are not divided here"));
+    assert_false(notes_begin(app, "The division is switched off"));
+    ask(app, "scale=3");
+    assert_true(notes_begin(app, "Every score is divided by 3;"));
+}
+
+static void scores_by_layer_are_told(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show decoder.0.self.scaled; depth step");
+    assert_true(notes_begin(app, "Every score is divided by the root"));
+    go(app, "show decoder.1.self.scaled; depth step"); /* √4 · 2 */
+    assert_true(notes_begin(app, "Every score is divided by 4: the"));
+    ask(app, "scale=off");
+    assert_true(notes_begin(app, "The division is switched off"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(its_words_stand_in_one_line, start, teardown),
@@ -188,6 +231,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(steps_go_through_the_words, start, teardown),
         cmocka_unit_test_setup_teardown(words_are_drawn_again, start, teardown),
         cmocka_unit_test_setup_teardown(the_temperature_has_ticks, start, teardown),
+        cmocka_unit_test_setup_teardown(scores_that_are_whole_are_told, start_whole, teardown),
+        cmocka_unit_test_setup_teardown(scores_by_layer_are_told, start_by_layer, teardown),
     };
     return cmocka_run_group_tests_name("line_home", tests, NULL, NULL);
 }

@@ -10,8 +10,7 @@
 #include "trace/search_run.h"
 
 enum { BEAM_FIRST = 4 }; /* the width that one meets first */
-static const int tops[] = {0, 3, 5, 10, 20, 50};
-static const float shares[] = {0, 0.5f, 0.8f, 0.9f, 0.95f};
+static const float tops[] = {0, 3, 5, 10, 20, 50}, shares[] = {0, 0.5f, 0.8f, 0.9f, 0.95f};
 /* Thousandths; 1000 is as trained. */
 static const int heats[] = {200, 300, 500, 700, 850, 1000, 1200, 1500, 2000, 3000};
 enum {
@@ -155,22 +154,26 @@ void choose_more(App *app, int by) {
     choose_search(app, s);
 }
 
-void choose_top_k(App *app, int by) {
-    Search s = app->view.shown.of.search;
+/* The number of a list that is so many further, behind the last the first. */
+static float choose_further(const float *list, int count, float now, int by) {
     int at = 0;
-    while (at < TOPS - 1 && tops[at] < s.top_k) at++;
+    while (at < count - 1 && list[at] < now) at++;
+    return list[(at + by + count) % count];
+}
+
+/* Words are drawn by lot from the best k, or from those that together have the share p. */
+static void choose_top(App *app, bool share, int by) {
+    Search s = app->view.shown.of.search;
     if (s.kind != SEARCH_SAMPLE) s = (Search){.kind = SEARCH_SAMPLE, .words = s.words};
-    s.top_k = tops[(at + by + TOPS) % TOPS];
+    if (share)
+        s.top_p = choose_further(shares, SHARES, s.top_p, by);
+    else
+        s.top_k = (int)choose_further(tops, TOPS, (float)s.top_k, by);
     choose_search(app, s);
 }
 
-static void choose_top_p(App *app) {
-    Search s = app->view.shown.of.search;
-    int at = 0;
-    while (at < SHARES - 1 && shares[at] < s.top_p) at++;
-    if (s.kind != SEARCH_SAMPLE) s = (Search){.kind = SEARCH_SAMPLE, .words = s.words};
-    s.top_p = shares[(at + 1) % SHARES];
-    choose_search(app, s);
+void choose_top_k(App *app, int by) {
+    choose_top(app, false, by);
 }
 
 /* Another lot; from other searches on lots are drawn. */
@@ -208,8 +211,8 @@ void choose_pill(App *app, SearchChoice choice) {
     case SEARCH_LESS:
     case SEARCH_MORE: choose_more(app, choice == SEARCH_MORE ? 1 : -1); break;
     case SEARCH_LOT: choose_lot(app); break;
-    case SEARCH_TOP_K: choose_top_k(app, 1); break;
-    case SEARCH_TOP_P: choose_top_p(app); break;
+    case SEARCH_TOP_K: choose_top(app, false, 1); break;
+    case SEARCH_TOP_P: choose_top(app, true, 1); break;
     case SEARCH_COOLER:
     case SEARCH_WARMER: choose_heat(app, choice == SEARCH_WARMER ? 1 : -1); break;
     }

@@ -87,7 +87,7 @@ static void menu_rows_add_attention(Rows *r) {
     const Config *c = &r->app->run.model->config;
     on_off(r, MENU_ATTENTION, "scale", whatif_about(WHATIF_SCALE));
     MenuRow *m = menu_rows_number(r, MENU_ATTENTION, "divisor", whatif_about(WHATIF_SCALE),
-                                  (Span){sqrtf((float)c->d_model / (float)c->heads), 1, 1000, 1});
+                                  (Span){(float)config_divisor(c, 0), 1, 1000, 1});
     if (r->row[r->count - 2].chosen) m->said = lang_text(app_lang(r->app), "menu.off");
     on_off(r, MENU_ATTENTION, "mask", whatif_about(WHATIF_MASK));
     choice(r, MENU_ATTENTION, "softmax", whatif_about(WHATIF_SOFTMAX), values, states);

@@ -54,9 +54,7 @@ static bool swaps(const Page *m) {
 static float scale_factor(const Page *m) {
     if (m->o->scale_off) return 1.0f;
     if (m->o->divisor != 0.0f) return 1.0f / m->o->divisor;
-    double own = m->c->scores_whole ? 1 : sqrt((double)m->c->d_model / m->c->heads);
-    if (m->c->scores_by_layer) own *= m->p->scope.place.layer + 1;
-    return (float)(1 / own);
+    return (float)(1 / config_divisor(m->c, m->p->scope.place.layer));
 }
 
 /* softmax(Q Kᵀ / √d_k + mask) V in each head, the heads side by side, times W_O. Section 3.2. */

@@ -162,21 +162,6 @@ static Runs what_if_changed(Stage *s) {
     return runs_fill(s, stage_words(s, "what.said.move"), ink, parts, 4);
 }
 
-/* "The output changed in 2 of 15 words." */
-static const char *what_if_outcome(Stage *s) {
-    const Decoding *now = s->in->changed, *before = s->in->before;
-    bool *a = arena_many(s->arena, bool, now->output.count + 1),
-         *b = arena_many(s->arena, bool, before->output.count + 1);
-    int changed = measure_changed_words(&now->model->config, now->output, before->output, a, b);
-    bool letters = now->model->config.tokens == TOKENS_CHARACTERS;
-    if (!changed) return stage_words(s, "what.same_output");
-    return stage_fill(
-        s, letters ? "what.changed_letters" : "what.changed_words",
-        arena_print(s->arena, "%d", changed),
-        arena_print(s->arena, "%d",
-                    measure_word_count(&now->model->config, now->output, before->output)));
-}
-
 /* What was changed and what follows, in one paragraph. */
 static Runs what_if_text(Stage *s, const ChangedPlace *c) {
     Color ink = s->theme.role[ROLE_TEXT];
@@ -185,7 +170,11 @@ static Runs what_if_text(Stage *s, const ChangedPlace *c) {
     Runs out = what_if_changed(s);
     runs_add(&out, " ", FACE_TEXT, ink);
     what_if_append(&out, runs_fill(s, stage_words(s, "what.said.goes"), ink, parts, 3));
-    runs_add(&out, arena_print(s->arena, " %s", what_if_outcome(s)), FACE_TEXT, ink);
+    runs_add(&out,
+             arena_print(s->arena, " %s",
+                         what_words_fact(s, "what.changed_letters", "what.changed_words",
+                                         "what.same_output")),
+             FACE_TEXT, ink);
     return out;
 }
 

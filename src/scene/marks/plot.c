@@ -2,7 +2,6 @@
 #include "scene/marks/plot.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
@@ -143,12 +142,9 @@ void plot_level(Stage *s, const Plot *p, double y, float width, Color color) {
 static void plot_corner(Stage *s, float x, float y, float x2, float y2, bool upright, float width,
                         Color color) {
     const float k = 0.5523f;
-    Item *i = stage_add(s, ITEM_CURVE);
     float ax = upright ? x : x + (x2 - x) * k, ay = upright ? y + (y2 - y) * k : y;
     float bx = upright ? x2 - (x2 - x) * k : x2, by = upright ? y2 : y2 - (y2 - y) * k;
-    memcpy(i->p, (float[]){x, y, ax, ay, bx, by, x2, y2}, sizeof i->p);
-    i->line = width;
-    i->fill = color;
+    stage_cubic(s, (float[]){x, y, ax, ay, bx, by, x2, y2}, width, color);
 }
 
 void plot_elbow(Stage *s, float x, float y, float level, float x2, float y2, float width,

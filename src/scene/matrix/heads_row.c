@@ -2,7 +2,6 @@
 #include "scene/matrix/heads_row.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "scene/matrix/grid_draw.h"
 #include "scene/matrix/grid_labels.h"
@@ -143,9 +142,7 @@ void heads_curves(Stage *s, const HeadsRow *from, const HeadsRow *to, float y, f
         Rect a = from->grid[h].cells, b = to->grid[h].cells;
         if (!from->grid[h].cols || !to->grid[h].cols) continue;
         float x = a.x + a.w / 2, x2 = b.x + b.w / 2, middle = (y + y2) / 2;
-        Item *i = stage_add(s, ITEM_CURVE);
-        memcpy(i->p, (float[]){x, y, x, middle, x2, middle, x2, y2}, sizeof i->p);
-        i->line = fmaxf(1, 1.5f * s->unit);
-        i->fill = from->grid[h].color;
+        stage_cubic(s, (float[]){x, y, x, middle, x2, middle, x2, y2}, fmaxf(1, 1.5f * s->unit),
+                    from->grid[h].color);
     }
 }

@@ -74,13 +74,11 @@ static int make_arcs(Sentence *h, int row, float least, float part, Arc *out) {
     return count;
 }
 
-static void draw_arc(Stage *s, const Arc *a, Color color) {
-    Item *i = stage_add(s, ITEM_CURVE);
-    float up = fabsf(a->pull),
-          p[8] = {a->x0, a->y0, a->x0, a->y0 - a->pull, a->x1, a->y1 - up, a->x1, a->y1};
-    for (int k = 0; k < 8; k++) i->p[k] = p[k];
-    i->line = fmaxf(1, a->width);
-    i->fill = color;
+static void draw_arc(Sentence *h, const Arc *a, Color color) {
+    float up = fabsf(a->pull);
+    stage_cubic(h->s,
+                (float[]){a->x0, a->y0, a->x0, a->y0 - a->pull, a->x1, a->y1 - up, a->x1, a->y1},
+                fmaxf(1, a->width), color);
 }
 
 /* Whether something has that place already: another arc's foot, a number. */
@@ -129,7 +127,7 @@ static void arc_handle(Sentence *h, const Arc *lit, int count, const Arc *a, Rec
                        int *boxes) {
     Stage *s = h->s;
     float u = h->u, wide = 50 * u, high = 24 * u;
-    const char *text = stage_words(s, s->in->carrying ? "move.question" : "home.drag");
+    const char *text = sentence_drag(h);
     if (!h->buttons || h->head == HEAD_MEAN || h->ribbons[1] - h->ribbons[0] < 60 * u) return;
     float up = fminf(44 * u, 0.45f * arcs_room(h, h->target.words[a->key].line));
     Rect r = {roundf(a->x0 - wide / 2), roundf(a->y0 - (a->pull > 0 ? up : -26 * u) - high / 2),
@@ -175,8 +173,8 @@ static float row_middle(const Sentence *h, int row) {
 }
 
 /* The same beside a column: y0 and y1 are told, and how far an arc reaches to the right. */
-static int make_upright(const Sentence *h, const float *share, int row, float least, float part,
-                        Arc *out) {
+static int make_upright(Sentence *h, int row, float least, float part, Arc *out) {
+    const float *share = sentence_row(h, row);
     float unit = part * sentence_unit(h), sum = 0, query = row_middle(h, row), at,
           room = (h->ends[1] - h->ends[0] - unit / 2) / 0.75f,
           far = row_middle(h, h->t) - row_middle(h, 0);
@@ -201,12 +199,10 @@ static int make_upright(const Sentence *h, const float *share, int row, float le
     return count;
 }
 
-static void draw_upright(const Sentence *h, const Arc *a, Color color) {
-    Item *i = stage_add(h->s, ITEM_CURVE);
-    float x = h->ends[0], out = x + a->pull, p[8] = {x, a->y0, out, a->y0, out, a->y1, x, a->y1};
-    for (int k = 0; k < 8; k++) i->p[k] = p[k];
-    i->line = fmaxf(1, a->width);
-    i->fill = color;
+static void draw_upright(Sentence *h, const Arc *a, Color color) {
+    float x = h->ends[0], out = x + a->pull;
+    stage_cubic(h->s, (float[]){x, a->y0, out, a->y0, out, a->y1, x, a->y1}, fmaxf(1, a->width),
+                color);
 }
 
 /* Where an arc is when it has gone that far to the right. */
@@ -215,25 +211,36 @@ static float upright_at(const Arc *a, float right) {
     return v * v * (1 + 2 * t) * a->y0 + t * t * (3 - 2 * t) * a->y1;
 }
 
-static void arcs_upright(Sentence *h) {
+/* Those of earlier rows, pale, of the pointed one less so, and over these the row's own; the widest
+   of them to *widest. Returns how many. */
+static int arcs_lit(Sentence *h, Arc *all, const Arc **widest) {
     Stage *s = h->s;
-    Arc *all = arena_many(s->arena, Arc, h->keys + 1), *widest = all;
+    int (*make)(Sentence *, int, float, float, Arc *) = h->columns ? make_upright : make_arcs;
+    void (*draw)(Sentence *, const Arc *, Color) = h->columns ? draw_upright : draw_arc;
     Color pale = theme_mix(s->theme.ground, s->theme.role[ROLE_S], pale_ink),
           hot = theme_mix(s->theme.ground, s->theme.role[ROLE_S], hot_ink);
     int count;
-    for (int row = 0; row < h->t; row++) {
+    for (int row = h->target.first; row < h->t; row++) {
         bool pointed =
             s->pointer.on && s->pointer.value == h->weights && s->pointer.cell.row == row;
-        count = make_upright(h, sentence_row(h, row), row, pointed ? least_arc : pale_arc,
-                             pointed ? 1 : pale_width, all);
-        for (int i = 0; i < count; i++) draw_upright(h, &all[i], pointed ? hot : pale);
+        count = make(h, row, pointed ? least_arc : pale_arc, pointed ? 1 : pale_width, all);
+        for (int i = 0; i < count; i++) draw(h, &all[i], pointed ? hot : pale);
     }
-    count = make_upright(h, sentence_row(h, h->t), h->t, least_arc, 1, all);
+    *widest = all;
+    count = make(h, h->t, least_arc, 1, all);
+    for (int i = 0; i < count; i++) {
+        if (all[i].share > (*widest)->share) *widest = &all[i];
+        draw(h, &all[i], s->theme.role[ROLE_S]);
+    }
+    return count;
+}
+
+/* What of an arc is at its key: a mark in the keys' colour, and where it can be taken. */
+static void arcs_upright(Sentence *h, const Arc *all, int count, const Arc *widest) {
+    Stage *s = h->s;
     for (int i = 0; i < count; i++) {
         const Arc *a = &all[i];
         float wide = fmaxf(2 * h->u, a->width), end = fmaxf(wide, 24 * h->u);
-        if (a->share > widest->share) widest = &all[i];
-        draw_upright(h, a, s->theme.role[ROLE_S]);
         stage_box(s, (Rect){h->ends[0] - h->u, a->y0 - wide / 2, 5 * h->u, wide}, 0,
                   s->theme.role[ROLE_K], 0, 0);
         sentence_cell(h, h->t, a->key, (Rect){h->ends[0], a->y0 - end / 2, 60 * h->u, end},
@@ -248,27 +255,14 @@ static void arcs_upright(Sentence *h) {
 
 void sentence_arcs(Sentence *h) {
     Stage *s = h->s;
+    Arc *all = arena_many(s->arena, Arc, h->keys + 1);
+    const Arc *widest;
+    int boxes = 0, count = arcs_lit(h, all, &widest);
     if (h->columns) {
-        arcs_upright(h);
+        arcs_upright(h, all, count, widest);
         return;
     }
-    Arc *all = arena_many(s->arena, Arc, h->keys + 1), *widest;
     Rect *box = arena_many(s->arena, Rect, h->keys + 3);
-    Color pale = theme_mix(s->theme.ground, s->theme.role[ROLE_S], pale_ink),
-          hot = theme_mix(s->theme.ground, s->theme.role[ROLE_S], hot_ink);
-    int boxes = 0, count;
-    for (int row = h->target.first; row < h->t; row++) {
-        bool pointed =
-            s->pointer.on && s->pointer.value == h->weights && s->pointer.cell.row == row;
-        count = make_arcs(h, row, pointed ? least_arc : pale_arc, pointed ? 1 : pale_width, all);
-        for (int i = 0; i < count; i++) draw_arc(s, &all[i], pointed ? hot : pale);
-    }
-    widest = all;
-    count = make_arcs(h, h->t, least_arc, 1, all);
-    for (int i = 0; i < count; i++) {
-        if (all[i].share > widest->share) widest = &all[i];
-        draw_arc(s, &all[i], s->theme.role[ROLE_S]);
-    }
     for (int i = 0; i < count; i++) {
         const Arc *a = &all[i];
         float wide = fmaxf(2 * h->u, a->width), end = fmaxf(wide, 24 * h->u), y = a->y0;

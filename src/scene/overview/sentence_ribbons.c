@@ -88,11 +88,10 @@ static void curve(const Sentence *h, const Ribbon *r, Color color, float edge) {
     bool columns = h->columns;
     float pull = pull_of(r);
     for (int over = edge <= 0; over < 2; over++) {
-        Item *i = stage_add(s, ITEM_CURVE);
-        float p[8] = {r->x0, r->y0, r->x0, r->y0 + pull, r->x1, r->y1 - pull, r->x1, r->y1};
-        for (int k = 0; k < 8; k++) i->p[k] = p[columns ? k ^ 1 : k];
-        i->line = fmaxf(1, r->width) + (over ? 0 : 2 * edge);
-        i->fill = over ? color : s->theme.ground;
+        float x[8] = {r->x0, r->y0, r->x0, r->y0 + pull, r->x1, r->y1 - pull, r->x1, r->y1}, p[8];
+        for (int k = 0; k < 8; k++) p[k] = x[columns ? k ^ 1 : k];
+        stage_cubic(s, p, fmaxf(1, r->width) + (over ? 0 : 2 * edge),
+                    over ? color : s->theme.ground);
     }
 }
 
@@ -133,10 +132,14 @@ float sentence_ring_at(const Sentence *h) {
     return 26 * fmaxf(h->u, 0.8f * h->s->unit);
 }
 
+const char *sentence_drag(const Sentence *h) {
+    return h->s->in->carrying ? stage_words(h->s, "move.question")
+                              : sentence_key(h, "home.drag", "home.drag.sign");
+}
+
 void sentence_ring(Sentence *h, float y) {
     Stage *s = h->s;
-    const char *text = s->in->carrying ? stage_words(s, "move.question")
-                                       : sentence_key(h, "home.drag", "home.drag.sign");
+    const char *text = sentence_drag(h);
     float u = fmaxf(h->u, 0.8f * s->unit), size = 12 * u, x = h->ends[0] + sentence_ring_at(h),
           line = 1.5f * u;
     Color ink = s->theme.role[ROLE_HOT];
@@ -275,8 +278,7 @@ static void number(Sentence *h, const Ribbon *r, bool largest, const Ribbon *all
 static void ribbon_hint(Sentence *h, Rect grip, const Ribbon *r, const Ribbon *all, int count,
                         Taken *taken) {
     Stage *s = h->s;
-    const char *text = s->in->carrying ? stage_words(s, "move.question")
-                                       : sentence_key(h, "home.drag", "home.drag.sign");
+    const char *text = sentence_drag(h);
     float w = stage_width(s, FACE_TEXT, h->small, text),
           cap = 2 * stage_drop(s, FACE_TEXT, h->small), y = roundf(grip.y + grip.h / 2 + cap / 2),
           gap = roundf(10 * h->u), low = y + 6 - r->y0,

@@ -10,6 +10,8 @@ void sentence_ribbons(Sentence *h);
 void sentence_cell(Sentence *h, int row, int key, Rect r, Carry carry);
 /* A handle with a grained middle between two arrow heads: there a ribbon can be taken. */
 void sentence_grip(Sentence *h, Rect r);
+/* What a handle is for; while it is dragged what that asks. */
+const char *sentence_drag(const Sentence *h);
 
 /* Of columns: a share behind the key's word. */
 void sentence_number(Sentence *h, int key, const char *text, bool largest);

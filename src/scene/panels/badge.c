@@ -124,23 +124,8 @@ bool badge_has_outputs(const Stage *s) {
 
 /* Measured */
 
-/* In how many of how many words the answer is another one. */
-static const char *words_fact(Stage *s, const char *letters_key, const char *words_key,
-                              const char *none) {
-    const Decoding *now = s->in->changed, *before = s->in->before;
-    bool *a = arena_many(s->arena, bool, now->output.count + 1),
-         *b = arena_many(s->arena, bool, before->output.count + 1);
-    int changed = measure_changed_words(&now->model->config, now->output, before->output, a, b);
-    bool letters = now->model->config.tokens == TOKENS_CHARACTERS;
-    if (!changed) return stage_words(s, none);
-    return stage_fill(
-        s, letters ? letters_key : words_key, arena_print(s->arena, "%d", changed),
-        arena_print(s->arena, "%d",
-                    measure_word_count(&now->model->config, now->output, before->output)));
-}
-
 const char *badge_words_fact(Stage *s) {
-    return words_fact(s, "bar.changed_letters", "bar.changed_words", "bar.same_output");
+    return what_words_fact(s, "bar.changed_letters", "bar.changed_words", "bar.same_output");
 }
 
 /* The same value of both runs at the shown decoding step; false if one of them has no such step, or
@@ -177,6 +162,6 @@ static int value_facts(Stage *s, const char **out) {
 
 int badge_facts(Stage *s, const char *out[BADGE_FACTS]) {
     if (!badge_has_outputs(s)) return 0;
-    out[0] = words_fact(s, "what.changed_letters", "what.changed_words", "what.same_output");
+    out[0] = what_words_fact(s, "what.changed_letters", "what.changed_words", "what.same_output");
     return 1 + value_facts(s, out + 1);
 }

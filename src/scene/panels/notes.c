@@ -158,7 +158,7 @@ static Pair fillings(Stage *s) {
     switch (s->program->values[shown_value(s)].role) {
     case VALUE_SCALED:
     case VALUE_TEMPERED:
-        return (Pair){arena_print(s->arena, "%d", width),
+        return (Pair){words_tempers(s) ? "" : words_trained_divisor(s),
                       words_number(s, 1 / (double)t->args.scale.factor)};
     case VALUE_EMBEDDING:
         return (Pair){arena_print(s->arena, "%d", notes_shape_of(s, t->in[1]).rows),
@@ -264,8 +264,7 @@ static const char *step_key(Stage *s, const char *after) {
     if (s->step->args.turned) return "columns";
     if (mask_is_off(s)) return "causal.off";
     if (s->step->args.off) return arena_print(s->arena, "%s.off", tail);
-    if (words_unscaled(s)) return "scaled.off";
-    if (words_other_scale(s)) return "scaled.other";
+    if (*words_scale_key(s)) return words_scale_key(s);
     if (is_norm(s, s->shown_step) && norm_is_first(s, v))
         return *name ? "norm.first" : "depth.layer.last_norm";
     if (s->foreign && program_is(s->program, v, VALUE_MASKED)) return "masked.given";

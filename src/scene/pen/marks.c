@@ -60,12 +60,16 @@ void stage_polygon(Stage *s, const float *corners, int count, Color color) {
     memcpy(i->p, corners, (size_t)count * 2 * sizeof *corners);
 }
 
-void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+void stage_cubic(Stage *s, const float p[8], float width, Color color) {
     Item *i = stage_add(s, ITEM_CURVE);
-    float half = (x2 - x) / 2;
-    memcpy(i->p, (float[]){x, y, x + half, y, x2 - half, y2, x2, y2}, sizeof i->p);
+    memcpy(i->p, p, sizeof i->p);
     i->line = width;
     i->fill = color;
+}
+
+void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color) {
+    float half = (x2 - x) / 2;
+    stage_cubic(s, (float[]){x, y, x + half, y, x2 - half, y2, x2, y2}, width, color);
 }
 
 /* Pieces of it, one of two. */

@@ -19,7 +19,9 @@ void stage_dots(Stage *s, float x, float y, float x2, float y2, Color color);
 void stage_hatch(Stage *s, Rect r);
 /* Filled; count 3 or 4 corners, x and y in turn. */
 void stage_polygon(Stage *s, const float *corners, int count, Color color);
-/* A curve that leaves and arrives level. */
+/* A cubic Bézier curve of four points, x and y in turn. */
+void stage_cubic(Stage *s, const float p[8], float width, Color color);
+/* One that leaves and arrives level. */
 void stage_curve(Stage *s, float x, float y, float x2, float y2, float width, Color color);
 /* The same in dashes; not wider than a hair, or its pieces would be seen. */
 void stage_curve_dashed(Stage *s, float x, float y, float x2, float y2, float width, Color color);

@@ -2,7 +2,6 @@
 #include "scene/pen/wires.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "scene/pen/marks.h"
 
@@ -35,13 +34,10 @@ void wire_draw(Stage *s, const float *p, int count, Color color, bool arrow) {
             (fabsf(p[2 * i + 2] - x1) + fabsf(p[2 * i + 3] - y1)) / (i + 2 == count ? 1 : 2);
         float r = fminf(most, fminf(length, next));
         if (length > r) stage_line(s, x, y, x1 - dx * r, y1 - dy * r, width, color);
-        Item *c = stage_add(s, ITEM_CURVE);
         x = x1 + ex * r, y = y1 + ey * r;
-        memcpy(c->p,
-               (float[]){x1 - dx * r, y1 - dy * r, x1 - dx * r * 0.45f, y1 - dy * r * 0.45f,
-                         x1 + ex * r * 0.45f, y1 + ey * r * 0.45f, x, y},
-               sizeof c->p);
-        c->line = width;
-        c->fill = color;
+        stage_cubic(s,
+                    (float[]){x1 - dx * r, y1 - dy * r, x1 - dx * r * 0.45f, y1 - dy * r * 0.45f,
+                              x1 + ex * r * 0.45f, y1 + ey * r * 0.45f, x, y},
+                    width, color);
     }
 }

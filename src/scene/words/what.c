@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "model/pages/names.h"
+#include "scene/pen/text.h"
+#include "trace/measure_change.h"
 
 static bool what_has(const Lang *lang, const char *key) {
     return lang_text(lang, key) != key;
@@ -116,4 +118,17 @@ const WhatIfList *what_items(const Stage *s) {
 
 bool what_on(const Stage *s) {
     return what_items(s)->count && s->in->view->shown.side != SIDE_BEFORE;
+}
+
+const char *what_words_fact(Stage *s, const char *letters, const char *words, const char *none) {
+    const Decoding *now = s->in->changed, *before = s->in->before;
+    bool *a = arena_many(s->arena, bool, now->output.count + 1),
+         *b = arena_many(s->arena, bool, before->output.count + 1);
+    int changed = measure_changed_words(&now->model->config, now->output, before->output, a, b);
+    bool signs = now->model->config.tokens == TOKENS_CHARACTERS;
+    if (!changed) return stage_words(s, none);
+    return stage_fill(
+        s, signs ? letters : words, arena_print(s->arena, "%d", changed),
+        arena_print(s->arena, "%d",
+                    measure_word_count(&now->model->config, now->output, before->output)));
 }

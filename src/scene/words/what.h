@@ -19,5 +19,8 @@ const WhatIfList *what_items(const Stage *s);
 bool what_on(const Stage *s);
 /* What an item asks: "What if scores were not scaled?" */
 const char *what_title(const Lang *lang, WhatIfItem item, Arena *arena);
+/* What became of the answer, by the keys of such texts: "2 of 15 words changed", of letters, and
+   that it is the same. */
+const char *what_words_fact(Stage *s, const char *letters, const char *words, const char *none);
 
 #endif

@@ -40,13 +40,18 @@ static bool scales(const Stage *s) {
     return s->step && program_is(s->program, s->step->out[0], VALUE_SCALED);
 }
 
-bool words_unscaled(const Stage *s) {
-    return scales(s) && s->step->args.scale.factor == 1;
+/* What the shown step's scores are multiplied by as the model was trained. */
+static float words_trained_scale(const Stage *s) {
+    int layer = s->program->values[s->step->out[0]].place.layer;
+    return (float)(1 / config_divisor(&s->in->run->model->config, layer));
 }
 
-bool words_other_scale(const Stage *s) {
-    return scales(s) && s->step->args.scale.factor != 1 &&
-           !words_own_scale(s, s->step->args.scale.factor);
+const char *words_scale_key(const Stage *s) {
+    if (!scales(s) || words_own_scale(s, s->step->args.scale.factor)) return "";
+    bool whole = s->step->args.scale.factor == 1;
+    if (s->step->args.scale.factor == words_trained_scale(s))
+        return whole ? "scaled.whole" : "scaled.layer";
+    return whole ? "scaled.off" : "scaled.other";
 }
 
 static Value main_value(const Stage *s) {
@@ -78,11 +83,18 @@ static const char *divisor(Stage *s) {
     return words_number(s, 1 / (double)factor);
 }
 
-const char *words_divisor(Stage *s, const Step *scale) {
+static const char *words_divisor_of(Stage *s, float factor) {
     const Config *c = &s->in->run->model->config;
-    if (words_own_scale(s, scale->args.scale.factor))
-        return arena_print(s->arena, "√%d", c->d_model / c->heads);
-    return words_number(s, 1 / (double)scale->args.scale.factor);
+    if (words_own_scale(s, factor)) return arena_print(s->arena, "√%d", c->d_model / c->heads);
+    return words_number(s, 1 / (double)factor);
+}
+
+const char *words_divisor(Stage *s, const Step *scale) {
+    return words_divisor_of(s, scale->args.scale.factor);
+}
+
+const char *words_trained_divisor(Stage *s) {
+    return words_divisor_of(s, words_trained_scale(s));
 }
 
 static const char *formula_part(void *self, const char *name) {
@@ -160,8 +172,8 @@ const char *words_caption(const Stage *s) {
     if (t->args.turned) return stage_words(s, "caption.columns");
     if (s->in->view->shown.at.form == FORM_RIBBONS && role == VALUE_WEIGHTS)
         return stage_words(s, "caption.ribbons");
-    if (words_unscaled(s)) return stage_words(s, "caption.unscaled");
-    if (words_other_scale(s)) return stage_words(s, "caption.other_scale");
+    if (*words_scale_key(s))
+        return stage_words(s, arena_print(s->arena, "caption.%s", words_scale_key(s)));
     if (role == VALUE_MASKED && own_mask(s) != NO_VALUE) return own_mask_caption(s, own_mask(s));
     return words_text(s, "caption", main_value(s));
 }

@@ -14,9 +14,12 @@ bool words_own_scale(const Stage *s, float factor);
 bool words_tempers(const Stage *s);
 /* What a step divides by: "√16" where that is the model's own, else a number. */
 const char *words_divisor(Stage *s, const Step *scale);
-/* Whether it leaves scores as they are, or divides them by another number than √d_k. */
-bool words_unscaled(const Stage *s);
-bool words_other_scale(const Stage *s);
+/* The same of the shown step, as the model was trained. */
+const char *words_trained_divisor(Stage *s);
+/* What is told of the shown step where it divides scores by another number than √d_k, or by none:
+   "scaled.whole" and "scaled.layer" of a model that was trained so, "scaled.off" and "scaled.other"
+   of one that was not; "": it divides by √d_k, or no scores. */
+const char *words_scale_key(const Stage *s);
 /* The same with what it means for one number; "" where there is nothing to add. */
 const char *words_formula_long(Stage *s);
 /* One sentence under it, "" if there is none. */
