@@ -13,7 +13,7 @@ _attnscope() {
     lessons--format) ;;
     *--format) list='png apng svg pdf csv json npy' ;;
     *--lang) list='en ru' ;;
-    *--form) list='matrix ribbons bars heads tree alone' ;;
+    *--form) list='matrix ribbons bars heads tree alone lens' ;;
     *--beam) list='2 3 4 5 6 7 8' ;;
     *--axes) list='heads,q,k batch,heads,q,k layers,heads,q,k layers,batch,heads,q,k' ;;
     *--kernels) list='plain sse2 avx2 avx512' ;;

@@ -21,7 +21,7 @@ complete -c attnscope -l step -xa "(attnscope steps 2>/dev/null | awk '\$1 ~ /\.
 complete -c attnscope -l palette -xa 'default viridis cividis magma inferno blues greens reds oranges purples grey greys print red-blue rdbu'
 complete -c attnscope -l format -xa 'png apng svg pdf csv json npy'
 complete -c attnscope -l lang -xa 'en ru'
-complete -c attnscope -l form -xa 'matrix ribbons bars heads tree alone'
+complete -c attnscope -l form -xa 'matrix ribbons bars heads tree alone lens'
 complete -c attnscope -l beam -xa '2 3 4 5 6 7 8'
 complete -c attnscope -l axes -xa 'heads,q,k batch,heads,q,k layers,heads,q,k layers,batch,heads,q,k'
 complete -c attnscope -l kernels -xa 'plain sse2 avx2 avx512'

@@ -11,7 +11,7 @@ _attnscope() {
     lessons--format) ;;
     *--format) compadd png apng svg pdf csv json npy; return ;;
     *--lang) compadd en ru; return ;;
-    *--form) compadd matrix ribbons bars heads tree alone; return ;;
+    *--form) compadd matrix ribbons bars heads tree alone lens; return ;;
     *--beam) compadd 2 3 4 5 6 7 8; return ;;
     *--axes) compadd heads,q,k batch,heads,q,k layers,heads,q,k layers,batch,heads,q,k; return ;;
     *--kernels) compadd plain sse2 avx2 avx512; return ;;

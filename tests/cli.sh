@@ -345,7 +345,7 @@ for part in -1 x 1.5 99999999999999999999; do refused "part $part" "part: '$part
 for fold in map map=ajar roof=open = map=open=shut 'map=open notes'; do
     refused "fold $fold" "fold: '${fold#map=open }' is not"
 done
-refused "$shown form=pie" "show: form 'pie' is none of matrix, ribbons, bars, heads, tree and alone"
+refused "$shown form=pie" "show: form 'pie' is none of matrix, ribbons, bars, heads, tree, alone and lens"
 refused "$shown form=" "show: form ''"
 refused "$shown head=9999999999999" "show: head '9999999999999'"
 refused "$shown shape=round" "show: 'shape=round' is neither head=N nor form=NAME"

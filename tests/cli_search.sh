@@ -52,6 +52,12 @@ for how in "--beam 4" "--sample 7 --top-k 5" ""; do
     attn export $how --view 'show output.probabilities form=tree; depth model' --force -o tree.png
     is_png tree.png && [ -z "$err" ]; say "export: the tree, ${how:-greedy}" $?
 done
+for model in en-fr dates stories; do
+    attn export --model $model --step output.probabilities --form lens -o $model-lens.svg
+    attn export --model $model --view 'show output.probabilities form=lens; depth model' -o $model-line.svg
+    grep -q 'the answer<' $model-lens.svg && cmp -s <(grep '<path\|<text' $model-lens.svg) <(grep '<path\|<text' $model-line.svg)
+    say "export: what each layer would say, $model" $?
+done
 attn export --beam 4 --view 'show output.probabilities form=tree; depth model' -o beam.svg
 grep -q 'search beam=4' beam.svg; say "export: the figure's own command tells the search" $?
 attn export --view 'search beam=4; show output.probabilities form=tree; depth model' -o line.svg

@@ -11,6 +11,7 @@
 #include "app/acts/heads_grid.h"
 #include "app/acts/home.h"
 #include "app/acts/learn.h"
+#include "app/acts/lens_walk.h"
 #include "app/acts/motion.h"
 #include "app/acts/play.h"
 #include "app/acts/present.h"
@@ -49,6 +50,10 @@ static void command_in(App *app) {
     if (learn_pinned(app)) return;
     if (choose_here(app)) {
         choose_in(app);
+        return;
+    }
+    if (lens_walk_here(app)) {
+        lens_walk_in(app);
         return;
     }
     motion_skip(app);
@@ -105,6 +110,8 @@ static void app_command_head(App *app, int by) {
 static void command_row(App *app, int by) {
     if (choose_here(app))
         choose_rank(app, by);
+    else if (lens_walk_here(app))
+        lens_walk_row(app, by);
     else
         walk_row(app, by);
 }
@@ -112,6 +119,8 @@ static void command_row(App *app, int by) {
 static void command_col(App *app, int by) {
     if (choose_here(app))
         choose_top_k(app, by);
+    else if (lens_walk_here(app))
+        lens_walk_col(app, by);
     else
         walk_col(app, by);
 }
@@ -271,6 +280,7 @@ static const KeyRow rows[] = {
      .move = command_region, .by = -1},
     {"F", 'f', 0, "keys.form", COMMAND_FORM, .act = command_form, .group = "keys.group.look"},
     {"A", 'a', 0, "keys.tree", COMMAND_TREE, .act = choose_tree},
+    {"Shift F", 'f', KEY_SHIFT, "keys.lens", COMMAND_LENS, .act = lens_walk_toggle},
     {"R", 'r', 0, "keys.reorder", COMMAND_REORDER, .act = heads_grid_reorder},
     {"]", ']', 0, "keys.next_head", COMMAND_NEXT_HEAD, .move = app_command_head, .by = 1},
     {"[", '[', 0, "keys.previous_head", COMMAND_PREVIOUS_HEAD, .move = app_command_head, .by = -1},

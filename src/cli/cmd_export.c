@@ -43,7 +43,7 @@ static const OptionInfo options[] = {
     {OPTION_HEAD, "head", "N|N,N|all|grid",
      "heads counted from 0, a figure for each; grid: all in one (0)"},
     {OPTION_FORM, "form", "NAME",
-     "matrix, ribbons, bars, heads, tree or alone (--step of scores or weights: alone)"},
+     "matrix, ribbons, bars, heads, tree, alone or lens (--step of scores or weights: alone)"},
     {OPTION_OUT, "out", "FILE|DIR", "where to; more than one figure goes into a folder, numbered"},
     {OPTION_FRAME, "frame", "figure|window",
      "the figure alone (as is), or the window around it, of a lesson with its page"},

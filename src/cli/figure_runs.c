@@ -53,6 +53,8 @@ bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
 void figure_runs_finish(const FigureRuns *x, View *v) {
     if (x->theme >= 0) v->shown.setting.theme = (ThemeName)x->theme;
     if (x->form >= 0) v->shown.at.form = (FigureForm)x->form;
+    bool whole = x->form == FORM_TREE || x->form == FORM_LENS;
+    if (whole && v->shown.at.depth > DEPTH_MODEL) v->shown.at.depth = DEPTH_MODEL;
 }
 
 bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {

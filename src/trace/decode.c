@@ -187,6 +187,10 @@ const Trace *decode_trace(const Decoding *d, int t) {
     return &s->trace;
 }
 
+int decode_holder(const Decoding *d, int t) {
+    return d->made && d->made->lends ? d->steps - 1 : t;
+}
+
 /* The held step that was asked for last before `clock`; −1: there is none. */
 static int decode_asked_before(const Decoding *d, unsigned clock) {
     const MadeStep *s = d->made->steps;

@@ -119,6 +119,8 @@ int decode_next(const Decoding *d, int row);
    read and written and its last step is held, the rows of an earlier one are taken from there. It
    is held until the next decode_forget. */
 const Trace *decode_trace(const Decoding *d, int t);
+/* The step that holds the rows of step t and of all before it: of one line the last, else t. */
+int decode_holder(const Decoding *d, int t);
 /* What a run is computed with. */
 const Kernels *decode_kernels(const Decoding *d);
 /* Gives back memory: the `least` traces that were asked for last stay, and before these as many as

@@ -10,6 +10,8 @@ typedef struct MeasuredOnce {
     Spread spread;
     Cell extreme[2];
     int least_sure;
+    void *kept;   /* of somebody else */
+    Arena *arena; /* the trace's */
 } MeasuredOnce;
 
 static bool once_large(Shape s) {
@@ -19,7 +21,10 @@ static bool once_large(Shape s) {
 MeasuredOnce *measure_once_room(const Program *p, Arena *arena) {
     bool any = false;
     for (Value v = 0; v < p->value_count; v++) any = any || once_large(p->values[v].form.shape);
-    return any ? arena_many(arena, MeasuredOnce, p->value_count) : NULL;
+    if (!any) return NULL;
+    MeasuredOnce *m = arena_many(arena, MeasuredOnce, p->value_count);
+    for (Value v = 0; v < p->value_count; v++) m[v].arena = arena;
+    return m;
 }
 
 /* What is kept of that value; NULL: nothing is. */
@@ -57,4 +62,10 @@ int measure_once_least_sure(const Trace *t, Value v, Tensor x, int sheet) {
     if (!m->has_least_sure) m->least_sure = measure_least_sure(x, sheet);
     m->has_least_sure = true;
     return m->least_sure;
+}
+
+void **measure_once_kept(const Trace *t, Value v, Arena **arena) {
+    MeasuredOnce *m = once_of(t, v, t->values[v]);
+    if (m) *arena = m->arena;
+    return m ? &m->kept : NULL;
 }

@@ -17,7 +17,7 @@ typedef enum Command {
     COMMAND_PLAY,  /* start and stop */
     COMMAND_FASTER,
     COMMAND_SLOWER,
-    COMMAND_FORM, /* matrix, ribbons, bars, heads, tree */
+    COMMAND_FORM, /* matrix, ribbons, bars, heads, tree, alone, lens */
     COMMAND_NEXT_HEAD,
     COMMAND_PREVIOUS_HEAD,
     COMMAND_NEXT_ROW,
@@ -69,6 +69,7 @@ typedef enum Command {
     COMMAND_VALUE,         /* another number for the pinned cell */
     COMMAND_CLEAR_WHAT_IF, /* all of them */
     COMMAND_TREE,          /* to the tree of hypotheses, and back */
+    COMMAND_LENS,          /* to what each layer would say, and back */
     COMMAND_SEARCH,        /* greedy, beam, sampling */
     COMMAND_LESSONS,       /* the lesson beside the figure; away again */
     COMMAND_CONTENTS,      /* the list of lessons */

@@ -19,7 +19,7 @@ typedef struct DirectiveWords {
 const char *const directive_depths[DEPTH_COUNT + 1] = {"sentence", "model", "layer", "sublayer",
                                                        "step",     "row",   "cell",  NULL};
 const char *const directive_forms[FORM_COUNT + 1] = {"matrix", "ribbons", "bars", "heads",
-                                                     "tree",   "alone",   NULL};
+                                                     "tree",   "alone",   "lens", NULL};
 const char *const directive_themes[] = {"night", "paper", NULL};
 static const char *const side_names[SIDE_COUNT] = {"after", "before", "difference", "both"};
 static const char *const order_names[ORDER_COUNT] = {"place", "entropy", "previous", "itself",

@@ -23,6 +23,7 @@ typedef enum TargetKind {
     TARGET_ORDER,   /* sorts the heads: a HeadOrder */
     TARGET_LIGHT,   /* lights heads up by what they do: a HeadOrder */
     TARGET_NODE,    /* a word of a hypothesis: number of the run's tree */
+    TARGET_LENS,    /* what a layer would say at a place of the text: chooses it */
     TARGET_SEARCH,  /* another search: a SearchChoice */
     TARGET_ANSWER,  /* of one of the page's questions */
     TARGET_LESSON,  /* a line of the list of lessons */
@@ -40,14 +41,14 @@ typedef enum TargetKind {
 /* All zero: nothing. */
 typedef struct Pointed {
     TargetKind kind;
-    char path[POINTED_PATH]; /* CELLS, STEP, OPERAND: the value; MARK, LINK, SUPPOSE: what is named;
-                                of what is longer "" */
+    char path[POINTED_PATH]; /* CELLS, STEP, OPERAND, LENS: the value; MARK, LINK, SUPPOSE: what is
+                                named; of what is longer "" */
     int head;                /* CELLS, OPERAND: the sheet; STEP: which of several with one path */
     int row, col;            /* CELLS, OPERAND: the number; ANSWER: the question and its answer;
                                 MENU, EXPORT: the row and its part; SUPPOSE: the row that is
                                 meant, and the key that it shall look at */
-    int index;  /* COMMAND: the Command; STEP: the Depth; ROW, COLUMN, SIDE, ORDER, NODE, SEARCH,
-                   LESSON,  PAGE, CHOICE, TRAIL: which */
+    int index;  /* COMMAND: the Command; STEP: the Depth; ROW, COLUMN, SIDE, ORDER, NODE, LENS,
+                   SEARCH, LESSON,  PAGE, CHOICE, TRAIL: which */
     bool aside; /* in the pinned figure of a comparison */
 } Pointed;
 

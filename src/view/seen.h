@@ -44,6 +44,7 @@ typedef enum FigureForm {
     FORM_HEADS,   /* every head side by side; above the steps: all layers × heads */
     FORM_TREE,    /* at the whole model: the hypotheses of the search */
     FORM_ALONE,   /* its matrix, without what it was made of */
+    FORM_LENS,    /* at the whole model: what each layer would say */
     FORM_COUNT
 } FigureForm;
 

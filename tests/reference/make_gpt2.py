@@ -2,7 +2,8 @@
 """Makes folders of GPT-2's form with random weights, and every value of one run by PyTorch in float64.
 
 Without arguments: the small folders in gpt2/, each with config.json, one safetensors file or three with an index,
-values.safetensors (by the paths that attnscope has for them) and input.txt (the tokens' numbers).
+values.safetensors (by the paths that attnscope has for them), lens.safetensors (what goes into the first layer and what
+each part of a layer hands on, through the last norm, the table and the softmax) and input.txt (the tokens' numbers).
 With `--large OUT [key=value]...`: one of any size (d, layers, heads, vocab, places, rows, type, shards).
 Written by hand from the paper and the form of the files: no library of models is asked.
 Run: /usr/bin/python3 tests/reference/make_gpt2.py
@@ -59,7 +60,7 @@ class Gpt2:
         w["ln_f.weight"], w["ln_f.bias"] = random(d, near=1.0), random(d)
         if not c["tied"]:
             w["lm_head.weight"] = random(c["vocab"], d, scale=near)
-        self.c, self.w, self.v = c, w, {}
+        self.c, self.w, self.v, self.said = c, w, {}, {}
 
     def weight(self, name):
         return self.w[name].to(torch.float64)
@@ -98,19 +99,27 @@ class Gpt2:
         z = self.keep(p + ".concat", z.transpose(0, 1).reshape(rows, -1))
         return self.conv(p + ".out", z, n + ".c_proj")
 
+    def lens(self, path, x):
+        y = F.layer_norm(x, x.shape[-1:], self.weight("ln_f.weight"), self.weight("ln_f.bias"), self.c.get("eps", 1e-5))
+        z = y @ self.weight("wte.weight" if self.c["tied"] else "lm_head.weight").t()
+        self.said[path] = z.softmax(-1).to(torch.float32)
+
     def run(self, ids):
         act = {"relu": F.relu, "gelu": F.gelu}.get(self.c["act"], lambda t: F.gelu(t, approximate="tanh"))
         rows = len(ids)
         self.keep("decoder.tokens", ids.double()[:, None])
         e = self.keep("decoder.embed", self.weight("wte.weight")[ids])
         x = self.keep("decoder.input", e + self.keep("decoder.position", self.weight("wpe.weight")[:rows]))
+        self.lens("decoder.input", x)
         mask = self.keep("decoder.causal", torch.full((rows, rows), -math.inf, dtype=torch.float64).triu(1))
         for i in range(self.c["layers"]):
             y = self.attention(i, self.norm(f"decoder.{i}.self.norm", x, f"h.{i}.ln_1"), mask)
             x = self.keep(f"decoder.{i}.self.add", x + y)
+            self.lens(f"decoder.{i}.self.add", x)
             p = f"decoder.{i}.ffn"
             h = self.conv(p + ".hidden", self.norm(p + ".norm", x, f"h.{i}.ln_2"), f"h.{i}.mlp.c_fc")
             x = self.keep(p + ".add", x + self.conv(p + ".out", self.keep(p + ".active", act(h)), f"h.{i}.mlp.c_proj"))
+            self.lens(p + ".add", x)
         x = self.norm("decoder.norm", x, "ln_f")
         z = self.keep("output.logits", x @ self.weight("wte.weight" if self.c["tied"] else "lm_head.weight").t())
         self.softmax("output.probabilities", self.keep("output.tempered", z))
@@ -146,6 +155,7 @@ def folder(out, c, seed, extra=None):
         json.dump({"metadata": {"total_size": size}, "weight_map": files},
                   open(out + "/model.safetensors.index.json", "w"), indent=1)
     write(out + "/values.safetensors", m.v)
+    write(out + "/lens.safetensors", m.said)
     open(out + "/input.txt", "w").write(" ".join(map(str, ids.tolist())) + "\n")
 
 

@@ -109,6 +109,7 @@ static void add_views(World *w) {
         add(w, "decoder.0.self.weights", DEPTH_STEP, (FigureForm)f);
     add(w, "encoder.0.self.scores", DEPTH_MODEL, FORM_HEADS);
     add(w, "encoder.0.self.scores", DEPTH_MODEL, FORM_TREE);
+    add(w, "decoder.0.self.norm", DEPTH_MODEL, FORM_LENS);
     add(w, "encoder.0.self.scores", DEPTH_STEP, FORM_BARS);
     add_pairs(w);
 }
@@ -126,6 +127,7 @@ static void add_line_views(World *w) {
         add(w, "decoder.0.self.weights", DEPTH_STEP, (FigureForm)f);
     add(w, "decoder.0.self.scores", DEPTH_MODEL, FORM_HEADS);
     add(w, "decoder.0.self.scores", DEPTH_MODEL, FORM_TREE);
+    add(w, "decoder.0.self.add", DEPTH_MODEL, FORM_LENS);
     for (int i = 0; i < w->count; i++) strcpy(w->views[i].shown.of.text, "the fox had a red");
 }
 

@@ -225,6 +225,8 @@ static void there_and_back(void **state) {
     app_key(app, 'f', 0);
     assert_int_equal(app->view.shown.at.form, FORM_TREE);
     app_key(app, 'f', 0);
+    assert_int_equal(app->view.shown.at.form, FORM_LENS);
+    app_key(app, 'f', 0);
     assert_int_equal(app->view.shown.at.form, FORM_MATRIX);
 }
 

@@ -392,7 +392,7 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "size 74", "size: '74' is not a number from 75 to 200 (percent)");
     refuses(f, "size 100; size 100", "'size' is there twice");
     refuses(f, "show encoder.0.self.q form=pie",
-            "show: form 'pie' is none of matrix, ribbons, bars, heads, tree and alone");
+            "show: form 'pie' is none of matrix, ribbons, bars, heads, tree, alone and lens");
     refuses(f, "depth deep",
             "depth: 'deep' is none of sentence, model, layer, sublayer, step, row and cell");
     refuses(f, "scale tiny", "scale: 'tiny' is none of auto, robust, log, row and MIN:MAX");

@@ -31,14 +31,14 @@ bool choose_here(const App *app) {
     return is_tree(&app->view) && has_tree(app);
 }
 
-/* The last view that was no tree. */
-static void go_back(App *app) {
+void choose_back(App *app) {
     View *v = &app->view;
+    FigureForm form = v->shown.at.form;
     v->shown.at.form = FORM_MATRIX;
     v->shown.at.depth = DEPTH_STEP;
     for (int i = app->history_at; i >= 0; i--) {
         const View *old = &app->history[i];
-        if (is_tree(old)) continue;
+        if (old->shown.at.form == form && old->shown.at.depth == DEPTH_MODEL) continue;
         v->shown.at.form = old->shown.at.form, v->shown.at.depth = old->shown.at.depth;
         break;
     }
@@ -52,13 +52,12 @@ void choose_tree(App *app) {
         return;
     }
     if (is_tree(v)) {
-        go_back(app);
+        choose_back(app);
     } else {
         Arena arena = {0};
         Form before = app_form(app);
         if (v->shown.at.t < 0) v->shown.at.t = tree_fork(search_tree(&app->run, &arena));
-        v->shown.at.form = FORM_TREE, v->shown.at.depth = DEPTH_MODEL, v->shown.part = -1;
-        v->shown.played = 1;
+        place_whole(v, FORM_TREE);
         place_keep_pin(v, before, app_form(app));
         arena_free(&arena);
     }

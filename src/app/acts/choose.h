@@ -10,6 +10,8 @@
 bool choose_here(const App *app);
 /* To the tree, or back to what was looked at before. */
 void choose_tree(App *app);
+/* From a figure of the whole model to the last view that was not it. */
+void choose_back(App *app);
 /* Into the probabilities of the present word. */
 void choose_in(App *app);
 /* Another search; the decoding step stays where it can. If it cannot be had all stays: false. */

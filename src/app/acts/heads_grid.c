@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/acts/walk.h"
+#include "app/state/place.h"
 #include "scene/frame/build.h"
 
 bool heads_grid_here(const App *app) {
@@ -40,11 +41,8 @@ void heads_grid_reorder(App *app) {
         while (v->shown.order != next);
         return;
     }
-    v->shown.at.depth = DEPTH_MODEL;
-    v->shown.at.form = FORM_HEADS;
+    place_whole(v, FORM_HEADS);
     v->shown.enlarged = true;
-    v->shown.part = -1;
-    v->shown.played = 1;
     app_forget_pointer(v);
 }
 

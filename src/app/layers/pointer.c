@@ -10,6 +10,7 @@
 #include "app/acts/heads_grid.h"
 #include "app/acts/home.h"
 #include "app/acts/learn.h"
+#include "app/acts/lens_walk.h"
 #include "app/acts/motion.h"
 #include "app/acts/trail.h"
 #include "app/acts/walk.h"
@@ -134,6 +135,9 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
         break;
     case TARGET_NODE:
         if (!t->aside) choose_node(app, t->row0);
+        break;
+    case TARGET_LENS:
+        if (!t->aside) lens_walk_choose(app, t->path, t->row0);
         break;
     case TARGET_SCALE: return COMMAND_SCALE;
     case TARGET_SIDE: compare_choose_side(app, (Side)t->row0); break;

@@ -13,6 +13,14 @@ void place_keep_pin(View *v, Form before, Form now) {
     if (v->shown.at.depth >= DEPTH_CELL && v->shown.at.col < 0) v->shown.at.col = 0;
 }
 
+void place_whole(View *v, FigureForm form) {
+    v->shown.at.form = form;
+    v->shown.at.depth = DEPTH_MODEL;
+    if (v->shown.at.head == HEAD_MEAN) v->shown.at.head = 0;
+    v->shown.part = -1;
+    v->shown.played = 1;
+}
+
 void place_show(App *app, Value v) {
     Address a;
     View *w = &app->view;

@@ -12,14 +12,17 @@
 #include "scene/figures/ribbons.h"
 #include "scene/marks/hidden.h"
 #include "scene/overview/heads_grid.h"
+#include "scene/overview/lens_table.h"
 #include "scene/overview/overview.h"
 #include "scene/overview/tree.h"
+#include "scene/words/lens_words.h"
 #include "scene/words/names.h"
 #include "scene/words/tree_words.h"
 
 bool figure_has_form(const Stage *s, FigureForm form) {
     const ValueInfo *info = &s->program->values[s->at.value];
     if (form == FORM_TREE) return s->in->view->shown.at.depth == DEPTH_MODEL && tree_has(s);
+    if (form == FORM_LENS) return s->in->view->shown.at.depth == DEPTH_MODEL && lens_words_has(s);
     if (s->in->view->shown.at.depth == DEPTH_SENTENCE) return form == FORM_MATRIX;
     if (s->in->view->shown.at.depth < DEPTH_STEP)
         return (form == FORM_MATRIX && !s->foreign) || form == FORM_HEADS;
@@ -66,6 +69,8 @@ void figure_draw(Stage *s, Rect area) {
     if (s->in->view->shown.at.depth < DEPTH_STEP) {
         if (form == FORM_TREE)
             figure_tree(s, area);
+        else if (form == FORM_LENS)
+            figure_lens(s, area);
         else if (form == FORM_HEADS || s->foreign)
             figure_heads_grid(s, area);
         else

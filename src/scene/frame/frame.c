@@ -29,6 +29,7 @@
 #include "scene/words/alone_words.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
+#include "scene/words/lens_words.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"
 #include "trace/opening.h"
@@ -341,6 +342,7 @@ static float draw_questions(Stage *s, float right, float middle, float gap, floa
         {COMMAND_WHY, "keys.why", "choice.why",
          v->shown.at.row >= 0 && v->shown.at.col >= 0 && v->shown.at.depth >= DEPTH_STEP},
         {COMMAND_TREE, "keys.tree", "choice.tree", near && stack == STACK_OUTPUT},
+        {COMMAND_LENS, "keys.lens", "choice.lens", near && stack == STACK_OUTPUT},
         {COMMAND_REORDER, "keys.wall", "choice.wall",
          near && program_attends(s->program, s->at.value)}};
     float pad = roundf(20 * s->unit);
@@ -411,8 +413,8 @@ static FigureForm shown_form(const Stage *s) {
 }
 
 static const char *form_word(const Stage *s, FigureForm form) {
-    static const char *const words[] = {"form.matrix", "form.ribbons", "form.bars",
-                                        "form.heads",  "form.tree",    "form.alone"};
+    static const char *const words[] = {"form.matrix", "form.ribbons", "form.bars", "form.heads",
+                                        "form.tree",   "form.alone",   "form.lens"};
     bool whole = form == FORM_MATRIX && s->in->view->shown.at.depth < DEPTH_STEP;
     return stage_words(s, whole ? "form.whole" : words[form]);
 }
@@ -588,11 +590,12 @@ static TitleLine title_line(Stage *s, float room) {
     Depth depth = s->in->view->shown.at.depth;
     const Step *shown = s->step, *leads = figure_step(s);
     s->step = leads;
-    const char *formula = tree_shown(s)        ? stage_words(s, "tree.formula")
-                          : heads_shown(s)     ? heads_count(s)
-                          : depth < DEPTH_STEP ? words_crumb(s, depth)
-                          : leads != shown     ? words_formula(s)
-                                               : title_formula(s, room);
+    const char *formula = tree_shown(s)         ? stage_words(s, "tree.formula")
+                          : lens_words_shown(s) ? lens_words_formula(s)
+                          : heads_shown(s)      ? heads_count(s)
+                          : depth < DEPTH_STEP  ? words_crumb(s, depth)
+                          : leads != shown      ? words_formula(s)
+                                                : title_formula(s, room);
     s->step = shown;
     bool all = leads != shown && !s->style.caption;
     return (TitleLine){formula, all ? stage_words(s, "caption.all_heads") : title_caption(s)};

@@ -12,6 +12,7 @@
 #include "scene/panels/crumbs.h"
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
+#include "scene/words/lens_words.h"
 #include "scene/words/names.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/what.h"
@@ -48,6 +49,7 @@ const char *speech_pointed(Stage *s) {
     Focus f = s->pointer.on ? s->pointer : s->focus;
     Explanation x;
     if (tree_shown(s) && !s->pointer.on) return tree_speech(s);
+    if (lens_words_shown(s) && !s->pointer.on) return lens_words_speech(s);
     if (*heads_speech(s)) return heads_speech(s);
     if (!f.on || (s->in->view->shown.at.depth < DEPTH_STEP && !s->pointer.on)) return "";
     const char *name = words_plain_symbol(s, f.value), *place = words_place(s, f);
@@ -67,6 +69,7 @@ const char *speech_depth(Stage *s) {
                                        [DEPTH_SUBLAYER] = "caption.sublayer"};
     Depth depth = s->in->view->shown.at.depth;
     if (tree_shown(s)) return tree_caption(s);
+    if (lens_words_shown(s)) return lens_words_caption(s);
     if (depth == DEPTH_SENTENCE) return s->foreign ? "" : sentence_told(s);
     if (depth == DEPTH_MODEL && (!s->in->frame || s->presenting))
         return stage_words(s, "caption.model_still"); /* nobody clicks there */

@@ -20,6 +20,7 @@
 #include "scene/pen/text.h"
 #include "scene/words/labels.h"
 #include "scene/words/names.h"
+#include "scene/words/lens_words.h"
 #include "scene/words/tree_words.h"
 #include "scene/words/words.h"
 
@@ -105,8 +106,9 @@ static Value shown_value(const Stage *s) {
 /* In the largest type, down to the text's own, at which it stands on one line. */
 static float notes_draw_heading(Column *c, bool draw) {
     Stage *s = c->s;
-    const char *text = tree_shown(s)
-                           ? stage_words(s, "tree.name")
+    const char *text = tree_shown(s) ? stage_words(s, "tree.name")
+                       : lens_words_shown(s)
+                           ? stage_words(s, "lens.name")
                            : words_crumb(s, depth_of(s) > DEPTH_STEP ? DEPTH_STEP : depth_of(s));
     if (claims_list(s)->count) {
         bool flow = s->in->view->shown.at.form == FORM_RIBBONS;
@@ -281,6 +283,7 @@ static const char *note_key(Stage *s, const char *after) {
     if (s->foreign && depth < DEPTH_STEP) return "foreign";
     if (notes_is_given(s)) return "given";
     if (tree_shown(s)) return arena_print(s->arena, "tree.%s", tree_kind(s));
+    if (lens_words_shown(s)) return lens_words_note(s);
     if (depth == DEPTH_MODEL) return "depth.model";
     if (depth == DEPTH_LAYER) return layer_key(s);
     if (depth == DEPTH_SUBLAYER) return sublayer_key(s);
@@ -605,9 +608,11 @@ static float list_facts(Column *c, const char *const *facts, const int *at, int 
 
 static float draw_facts(Column *c, bool draw) {
     const char *facts[FACTS_MOST];
-    bool tree = tree_shown(c->s);
-    int rows[FACTS_MOST], count = tree ? tree_facts(c->s, facts) : facts_list(c->s, facts, rows);
-    const int *at = tree ? NULL : rows;
+    bool tree = tree_shown(c->s), lens = lens_words_shown(c->s);
+    int rows[FACTS_MOST], count = tree   ? tree_facts(c->s, facts)
+                                  : lens ? lens_words_facts(c->s, facts)
+                                         : facts_list(c->s, facts, rows);
+    const int *at = tree || lens ? NULL : rows;
     if (!count) return 0;
     float top = notes_box(c, 0, ""), high = list_facts(c, facts, at, count, top, false) + px(c, 4);
     if (!draw) return high;
@@ -645,6 +650,9 @@ static int choose_hints(const Stage *s, const char **list) {
     hint(list, &count, "note.try.tree.rank",
          tree && s->in->run->tree && s->in->run->tree->search.kind == SEARCH_BEAM);
     hint(list, &count, "note.try.tree.in", tree);
+    bool lens = lens_words_shown(s);
+    hint(list, &count, "note.try.lens.move", lens);
+    hint(list, &count, "note.try.lens.in", lens);
     hint(list, &count, "note.try.in", depth < DEPTH_STEP);
     hint(list, &count, "note.try.next", depth < DEPTH_STEP);
     hint(list, &count, "note.try.edit", depth == DEPTH_MODEL && !s->foreign);
@@ -695,7 +703,7 @@ static float draw_claim_above(Column *c, bool draw) {
     Stage *s = c->s, of;
     Claim claim;
     ProseSpan spans[CLAIM_SPANS];
-    if (!claims_above(s, &of, &claim)) return 0;
+    if (lens_words_shown(s) || !claims_above(s, &of, &claim)) return 0;
     bool heads = s->program->values[claim.value].form.shape.sheets > 1;
     const char *head = arena_print(s->arena, "%d", claim.at.sheet + 1);
     float top = heads ? notes_draw_tag(c, stage_fill(s, "note.head", head, ""), draw) : 0;

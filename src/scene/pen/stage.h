@@ -82,6 +82,7 @@ typedef struct Stage {
     int least;                          /* and of the smallest that can be read */
     const char *group;
     const struct Claims *claims; /* of the shown step, once somebody asked for them */
+    const struct Lens *lens;     /* of the run, once somebody asked for it */
     int told;                    /* how many of them the notes tell */
 } Stage;
 
