@@ -110,9 +110,10 @@ json 'print("{\"model\":{\"vocab\":{\"a\":0,\"aa\":1},\"merges\":[" + ",".join([
 json 'print("{\"model\":{\"vocab\":{\"a\":0},\"merges\":[" + ",".join(["\"a\""] * 9000000) + "]}}")'; hostile "nine million merges" "is no pair of words"
 json 'print("{\"added_tokens\":[" + ",".join(["[]"] * 1300000) + "],\"model\":{\"vocab\":{\"a\":0},\"merges\":[]}}")'; hostile "a million added tokens" "added"
 rm -rf h; mkdir h; truncate -s 300M h/tokenizer.json; hostile "300 MB" "is too large"
-rm -rf h; mkdir h; ln -s tokenizer.json h/tokenizer.json; hostile "a link to itself" "config.json"
+rm -rf h; mkdir h; ln -s tokenizer.json h/tokenizer.json; hostile "a link to itself" "Too many levels of symbolic links"
 rm -rf h; mkdir h; ln -s "$qwen/tokenizer.json" h/tokenizer.json; hostile "a link out of the folder" "leads out of its folder"
-rm -rf h; mkdir h; mkfifo h/tokenizer.json; hostile "a pipe" "config.json"
+rm -rf h; mkdir h; mkfifo h/tokenizer.json; hostile "a pipe" "not a regular file"
+rm -rf h; cp -r "$gpt2" h; mkfifo h/added_tokens.json; hostile "a pipe beside" "added_tokens.json"
 rm -rf h
 none_left . ; say "tokens: nothing is left" $?
 echo "# $((count - failed)) of $count"

@@ -155,10 +155,15 @@ bool file_exists(const char *path) {
     return stat(path, &s) == 0 && S_ISREG(s.st_mode);
 }
 
+bool file_there(const char *path) {
+    struct stat s;
+    return lstat(path, &s) == 0;
+}
+
 bool file_taken(const char *path) {
     struct stat s;
     if (stat(path, &s) == 0) return S_ISREG(s.st_mode);
-    return lstat(path, &s) == 0; /* a link that leads nowhere */
+    return file_there(path); /* a link that leads nowhere */
 }
 
 bool file_absent(const char *path, Error *e) {

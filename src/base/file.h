@@ -33,6 +33,8 @@ bool file_move(const char *from, const char *to);
 bool folder_make(const char *path, Error *e);
 /* A regular file, or what leads to one. */
 bool file_exists(const char *path);
+/* Anything of that name, whatever it is. */
+bool file_there(const char *path);
 /* A file would be written over: a regular one, or a link that leads nowhere. */
 bool file_taken(const char *path);
 /* For where only --force writes over what is there. Error: it would be written over. */

@@ -17,9 +17,9 @@ enum { TOKENIZER_MAX = 64 << 20, SMALL_MAX = 4 << 20 };
 
 bool bpe_here(const char *folder) {
     Arena a = {0};
-    bool here = file_exists(path_join(&a, folder, "tokenizer.json")) ||
-                (file_exists(path_join(&a, folder, "vocab.json")) &&
-                 file_exists(path_join(&a, folder, "merges.txt")));
+    bool here = file_there(path_join(&a, folder, "tokenizer.json")) ||
+                (file_there(path_join(&a, folder, "vocab.json")) &&
+                 file_there(path_join(&a, folder, "merges.txt")));
     arena_free(&a);
     return here;
 }
@@ -29,7 +29,7 @@ static bool bpe_file(const char *folder, const char *name, size_t most, bool mus
                      Bytes *out, Error *e) {
     char *path = path_join(arena, folder, name);
     *out = (Bytes){0};
-    if (!must && !file_exists(path)) return true;
+    if (!must && !file_there(path)) return true;
     return inside_file(folder, name, arena, &path, e) && file_read(path, most, arena, out, e);
 }
 
@@ -50,22 +50,13 @@ bool bpe_open(const char *folder, Arena *arena, const Bpe **out, Error *e) {
     Bytes file;
     Bpe *b = arena_new(arena, Bpe);
     char *path = path_join(&work, folder, "tokenizer.json");
-    bool ok = file_exists(path)
+    bool ok = file_there(path)
                   ? bpe_file(folder, "tokenizer.json", TOKENIZER_MAX, true, &work, &file, e) &&
                         (bpe_read_tokenizer(file, arena, b, e) || error_prefix(e, path))
                   : open_files(folder, &work, arena, b, e);
     arena_free(&work);
     *out = b;
     return ok;
-}
-
-int bpe_find_added(const Bpe *b, const char *content) {
-    size_t size = strlen(content);
-    for (int id = 0; id < b->words.count; id++) {
-        const BpeWord *w = &b->words.word[id];
-        if (b->is_added[id] && w->size == size && memcmp(w->text, content, size) == 0) return id;
-    }
-    return -1;
 }
 
 /* ---- Text to tokens ---- */

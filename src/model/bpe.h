@@ -47,7 +47,5 @@ void bpe_decode_one(const Bpe *b, int id, Buffer *out);
 char *bpe_label(const Bpe *b, int id, Arena *arena);
 /* The labels of 0 … count − 1. */
 const char **bpe_labels(const Bpe *b, int count, Arena *arena);
-/* The number of an added token, or −1. */
-int bpe_find_added(const Bpe *b, const char *content);
 
 #endif

@@ -33,6 +33,10 @@ static const BpeAdded *added_here(const BpeAddedList *list, const char *text, co
         if (list->added[low].size == depth) best = &list->added[low++];
         if (text + depth == end) break;
         int letter = (unsigned char)text[depth];
+        /* Mostly all that are left go on as the text does. */
+        if (low < high && (unsigned char)list->added[low].text[depth] == letter &&
+            (unsigned char)list->added[high - 1].text[depth] == letter)
+            continue;
         low = added_bound(list, low, high, depth, letter);
         high = added_bound(list, low, high, depth, letter + 1);
     }

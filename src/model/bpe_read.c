@@ -165,6 +165,9 @@ static bool read_merge_lines(Bytes file, MergeReader *r, Error *e) {
         next = stop ? stop + 1 : end;
         size_t size = (size_t)((stop ? stop : end) - at);
         size -= size > 0 && at[size - 1] == '\r';
+        if (memchr(at, '\r', size))
+            return error_set(e, "behind merge %d a line holds a carriage return",
+                             (int)(r->list.size / sizeof(BpeMerge)));
         if (size == 0 || (size >= 8 && memcmp(at, "#version", 8) == 0)) continue;
         memcpy(line, at, size);
         if (!add_spaced_merge(r, line, size, e)) return false;
@@ -346,7 +349,8 @@ static bool read_decoder(const Json *o, Arena *arena, Bpe *b, Error *e) {
         return true;
     }
     if (strcmp(type, "ByteLevel") == 0) b->byte_level = true;
-    return b->byte_level || strcmp(type, "ByteFallback") == 0 || strcmp(type, "Fuse") == 0 ||
+    return strcmp(type, "ByteLevel") == 0 || strcmp(type, "ByteFallback") == 0 ||
+           strcmp(type, "Fuse") == 0 ||
            error_set(e, "the type '%s' is not known", bpe_shown(type, strlen(type), arena));
 }
 
@@ -544,7 +548,9 @@ static bool read_config(AddedReader *r, const Json *o, bool *prefix_space, Error
 }
 
 static bool read_small(Bytes file, Arena *arena, Json *out, Error *e) {
-    return read_part((JsonText){(const char *)file.data, file.size}, "not read", arena, out, e);
+    return read_part((JsonText){(const char *)file.data, file.size}, "not read", arena, out, e) &&
+           (out->kind == JSON_KIND_OBJECT || out->kind == JSON_KIND_NULL ||
+            error_set(e, "it must be an object, not %s", json_kind_name(out->kind)));
 }
 
 bool bpe_read_files(const BpeFiles *f, Arena *arena, Bpe *out, Error *e) {

@@ -1,12 +1,12 @@
 /* Stages are read by a table of their names and run one after another over all pieces of a text. */
 #include "model/bpe_stage.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
 #include "base/text.h"
 #include "model/bpe_bytes.h"
+#include "model/bpe_form.h"
 
 enum { STAGES_MAX = 64, GROWN_MAX = 4 << 20, NAME_SHOWN = 60 };
 
@@ -305,19 +305,13 @@ static bool stage_split(StageRun *r, const BpeStage *s, BpePiece piece, Buffer *
     return true;
 }
 
-static bool stage_form(StageRun *r, int options, BpePiece piece, Error *e) {
-    utf8proc_uint8_t *result = NULL;
+static void stage_form(StageRun *r, int options, BpePiece piece) {
     size_t plain = 0;
     while (plain < piece.size && !(piece.text[plain] & 0x80)) plain++;
-    if (plain == piece.size) return buffer_add(&r->made, piece.text, piece.size), true;
-    utf8proc_ssize_t n =
-        utf8proc_map((const utf8proc_uint8_t *)piece.text, (utf8proc_ssize_t)piece.size, &result,
-                     (utf8proc_option_t)options);
-    if (n == UTF8PROC_ERROR_NOMEM) arena_exhausted(piece.size);
-    if (n < 0) return error_set(e, "the text cannot be normalised: %s", utf8proc_errmsg(n));
-    buffer_add(&r->made, result, (size_t)n);
-    free(result);
-    return true;
+    if (plain == piece.size)
+        buffer_add(&r->made, piece.text, piece.size);
+    else
+        bpe_form(piece.text, piece.size, options, &r->made);
 }
 
 static bool stage_replace(StageRun *r, const BpeStage *s, BpePiece piece, Error *e) {
@@ -347,7 +341,7 @@ static bool stage_make(StageRun *r, const BpeStage *s, BpePiece *piece, size_t c
     for (size_t i = 0; i < count && ok; i++) {
         size_t before = r->made.size;
         switch (s->kind) {
-        case BPE_STAGE_FORM: ok = stage_form(r, s->form, piece[i], e); break;
+        case BPE_STAGE_FORM: stage_form(r, s->form, piece[i]); break;
         case BPE_STAGE_REPLACE: ok = stage_replace(r, s, piece[i], e); break;
         case BPE_STAGE_PREPEND: stage_prepend(r, s, piece[i], i == 0); break;
         default: bpe_bytes_write(piece[i].text, piece[i].size, &r->made); break;

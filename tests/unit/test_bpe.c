@@ -4,10 +4,13 @@
 
 #include <stdio.h>
 #include <time.h>
+#include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "math/random.h"
 #include "model/bpe.h"
 #include "model/bpe_bytes.h"
+#include "model/bpe_form.h"
 #include "model/bpe_read.h"
 #include "model/formats/json_walk.h"
 
@@ -145,8 +148,6 @@ static void added_tokens(void **state) {
                                 cases[i].flag),
                     &a, &b);
         expect_ids(&b, cases[i].text, cases[i].ids);
-        assert_int_equal(bpe_find_added(&b, "[M]"), 5);
-        assert_int_equal(bpe_find_added(&b, "a"), -1);
         arena_free(&a);
     }
 }
@@ -406,6 +407,8 @@ static void broken_files_are_refused(void **state) {
          "," MODEL "}",
          "is not read in it"},
         {"{'decoder':{'type':'CTC'}," MODEL "}", "decoder: the type 'CTC' is not known"},
+        {"{'pre_tokenizer':{'type':'ByteLevel'},'decoder':{'type':'CTC'}," MODEL "}",
+         "decoder: the type 'CTC' is not known"},
         {"{'added_tokens':[{'id':1}]," MODEL "}", "an added token has no content"},
         {"{'added_tokens':[{'id':-5,'content':'x'}]," MODEL "}", "an added token's 'id'"},
         {"{'added_tokens':[{'id':1,'content':'x'}]," MODEL "}",
@@ -440,6 +443,9 @@ static void broken_lists_are_refused(void **state) {
         {"{'a':0,'b':1}", "a b\n", NULL, "merges.txt: merge 1: the word 'ab' is not in"},
         {"{'a':0}", "#version: 0.2\na\n", NULL, "merges.txt: merge 1: 'a' is no pair of words"},
         {"{'a':0}", "\xff \xff\n", NULL, "merges.txt: it is not UTF-8 text"},
+        {"{'a':0,'b':1,'ab':2}", "#version: 0.2\ra b\r", NULL,
+         "merges.txt: behind merge 0 a line holds a carriage return"},
+        {"{'a':0}", "", "[1]", "tokenizer_config.json: it must be an object, not a list"},
         {"{'a':0", "", NULL, "vocab.json: line 1: the text ends too early"},
         {"{'a':0} 1", "", NULL, "vocab.json: line 1: something stands behind its end"},
         {"{'a':0,'b':7}", "", NULL, "vocab.json: the vocabulary has no word for the number 1"},
@@ -530,6 +536,46 @@ static void long_texts(void **state) {
     arena_free(&a);
 }
 
+/* As the library's own, but in time proportional to the text. */
+static void normal_forms(void **state) {
+    (void)state;
+    static const int forms[] = {UTF8PROC_STABLE | UTF8PROC_COMPOSE,
+                                UTF8PROC_STABLE | UTF8PROC_DECOMPOSE,
+                                UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
+                                UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT};
+    static const uint32_t letters[] = {'a',    'e',    0x301,  0x323,   0x344,   0x345,  0x5B0,
+                                       0x64B,  0x1100, 0x1161, 0x11A8,  0xAC01,  0x1E69, 0x212B,
+                                       0xFDFA, 0x3099, 0x304B, 0x1D15E, 0x2F800, 0x958};
+    Random r = random_seed(7, 1);
+    Buffer text = {0}, made = {0};
+    for (int n = 0; n < 4000; n++) {
+        utf8proc_uint8_t *own;
+        text.size = made.size = 0;
+        for (int i = 0; i < 12; i++) {
+            char letter[4];
+            uint32_t code = letters[random_below(&r, sizeof letters / sizeof *letters)];
+            buffer_add(&text, letter, (size_t)utf8_encode(code, letter));
+        }
+        utf8proc_ssize_t size =
+            utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.size, &own,
+                         (utf8proc_option_t)forms[n % 4]);
+        bpe_form(text.data, text.size, forms[n % 4], &made);
+        assert_int_equal(made.size, size);
+        assert_memory_equal(made.data, own, made.size);
+        free(own);
+    }
+    text.size = made.size = 0;
+    for (int i = 0; i < BPE_TEXT_MAX / 4; i++) buffer_text(&text, "\u0301\u0323");
+    clock_t start = clock();
+    bpe_form(text.data, text.size, forms[0], &made);
+    assert_true(clock() - start < 3 * CLOCKS_PER_SEC);
+    assert_int_equal(made.size, text.size);
+    assert_memory_equal(made.data, "\u0323\u0323", 4);
+    assert_memory_equal(made.data + made.size - 4, "\u0301\u0301", 4);
+    buffer_free(&text);
+    buffer_free(&made);
+}
+
 static void patterns_may_not_cost_much(void **state) {
     (void)state;
     static const char *const patterns[] = {"(a+)+$", "(a|aa)+$", "(?:a?){30}a{30}$"};
@@ -612,6 +658,7 @@ int main(void) {
         cmocka_unit_test(other_files_name_tokens),
         cmocka_unit_test(texts_are_bytes),
         cmocka_unit_test(long_texts),
+        cmocka_unit_test(normal_forms),
         cmocka_unit_test(patterns_may_not_cost_much),
         cmocka_unit_test(texts_may_not_grow),
         cmocka_unit_test(json_is_walked),
