@@ -9,11 +9,6 @@ static const Usage usage = {
     "holds, or why it is refused.\n",
     NULL, 0, 1};
 
-static bool cmd_inspect_take(void *self, int id, const char *value, Error *e) {
-    (void)self, (void)value;
-    return error_set(e, "no option %d", id);
-}
-
 static int cmd_inspect_work(void *self, const Arguments *rest, Arena *arena, Buffer *out,
                             Error *e) {
     (void)self;
@@ -22,5 +17,5 @@ static int cmd_inspect_work(void *self, const Arguments *rest, Arena *arena, Buf
 }
 
 int cmd_inspect(int argc, char **argv) {
-    return cli_command(&usage, argc, argv, cmd_inspect_take, cmd_inspect_work, NULL);
+    return cli_command(&usage, argc, argv, NULL, cmd_inspect_work, NULL);
 }

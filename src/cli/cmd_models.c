@@ -16,11 +16,6 @@ static const Usage models_usage = {
     "cannot be opened with the reason. Any other folder is opened by its path.\n",
     NULL, 0, 0};
 
-static bool cmd_models_take(void *self, int id, const char *value, Error *e) {
-    (void)self, (void)value;
-    return error_set(e, "no option %d", id);
-}
-
 /* What the files of its weights take together. */
 static const char *models_size(const char *folder, Arena *arena) {
     static const char *const units[] = {"kB", "MB", "GB"};
@@ -73,5 +68,5 @@ static int models_work(void *self, const Arguments *rest, Arena *arena, Buffer *
 }
 
 int cmd_models(int argc, char **argv) {
-    return cli_command(&models_usage, argc, argv, cmd_models_take, models_work, NULL);
+    return cli_command(&models_usage, argc, argv, NULL, models_work, NULL);
 }

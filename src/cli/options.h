@@ -84,7 +84,7 @@ int cli_print(Buffer *b);
    status. With a status other than EXIT_DONE the sentence in `e` is printed instead; where that is
    empty, the result is. */
 typedef int CommandWork(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e);
-/* A whole command: options, work, result. */
+/* A whole command: options, work, result. take NULL: it has no options. */
 int cli_command(const Usage *u, int argc, char **argv, TakeOption *take, CommandWork *work,
                 void *self);
 
