@@ -38,6 +38,41 @@ attn check --model half "$text"; good "check: nothing is wrong" ""
 folder extra extra=h.0.attn.rotary; attn run --model extra --words 1 "$text"
 [ "$status" -eq 0 ] && [ "$err" = "attnscope: extra: no part of such a model, passed over: h.0.attn.rotary" ]; say "a tensor more is told" $?
 
+rm -rf extra; folder extra extra=$(printf 'x%.0s' {1..10000}); attn run --model extra --words 1 "$text"
+[ "$status" -eq 0 ] && [ "$(wc -l <err)" -eq 1 ] && [ "$(wc -c <err)" -le 400 ]; say "its name is cut if it is long" $?
+
+# Without a text: as much of the usual one as there is room for, or words that the model knows.
+folder short places=7; attn run --model short; [ "$status" -eq 0 ] && [ -z "$err" ]; say "a model of seven places" $?
+attn export --view 'depth sentence' --model short -o short.png; is_png short.png; say "its first screen" $?
+folder letters vocab=6; printf '{"#":0,"q":1,"z":2,"zz":3,"\u0120":4,"q\u0120":5}' >letters/vocab.json; : >letters/merges.txt
+attn run --model letters --words 1; [ "$status" -eq 0 ] && [ -z "$err" ]; say "a model that knows other letters" $?
+
+# The program's own form, in several files.
+stories=$here/assets/models/stories
+"$python" - "$stories" <<'P'
+import json, os, shutil, struct, sys
+d = open(sys.argv[1] + "/model.safetensors", "rb").read()
+n = struct.unpack("<Q", d[:8])[0]
+header = {k: v for k, v in json.loads(d[8:8 + n]).items() if k != "__metadata__"}
+os.mkdir("parts")
+for name in os.listdir(sys.argv[1]):
+    if not name.endswith(".safetensors"):
+        shutil.copy(sys.argv[1] + "/" + name, "parts")
+where = {}
+for i in range(3):
+    part, data = {}, b""
+    for name in sorted(header)[i::3]:
+        a, b = header[name]["data_offsets"]
+        part[name] = dict(header[name], data_offsets=[len(data), len(data) + b - a])
+        data += d[8 + n + a:8 + n + b]
+        where[name] = f"model-{i + 1}-of-3.safetensors"
+    text = json.dumps(part).encode()
+    open(f"parts/model-{i + 1}-of-3.safetensors", "wb").write(struct.pack("<Q", len(text)) + text + data)
+json.dump({"weight_map": where}, open("parts/model.safetensors.index.json", "w"))
+P
+attn run --model stories; whole=$out
+attn run --model ./parts; [ "$status" -eq 0 ] && [ -n "$out" ] && [ "$out" = "$whole" ]; say "an own model in three files" $?
+
 # The cache: refs/main, snapshots, links into blobs.
 hub=$HOME/.cache/huggingface/hub
 mkdir -p "$hub/models--someone--little/refs" "$hub/models--someone--little/blobs" "$hub/models--someone--little/snapshots/0a1b"

@@ -78,9 +78,10 @@ bool session_folder(const SessionArguments *a, Arena *arena, char **out, Error *
 /* What is passed over is told. */
 static bool load_model(const char *folder, Arena *arena, Model *out, Error *e) {
     if (!model_load(folder, arena, out, e)) return false;
-    if (out->weights.passed)
-        fprintf(stderr, "attnscope: %s: no part of such a model, passed over: %s\n",
-                text_plain(arena, folder), out->weights.passed);
+    Error told; /* as long as an error, however long the names are */
+    if (!out->weights.passed) return true;
+    error_set(&told, "%s: no part of such a model, passed over: %s", folder, out->weights.passed);
+    fprintf(stderr, "attnscope: %s\n", told.text);
     return true;
 }
 

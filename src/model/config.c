@@ -148,7 +148,10 @@ static void print_field(const ConfigField *f, const void *at, Buffer *out) {
     case FIELD_REAL:
     case FIELD_FACTOR: print_real(*(const float *)at, out); break;
     case FIELD_CHOICE: json_print_text(f->choice[*(const int *)at], out); break;
-    case FIELD_BOOL: buffer_text(out, *(const bool *)at ? "true" : "false"); break;
+    case FIELD_BOOL:
+    case FIELD_NOT:
+        buffer_text(out, *(const bool *)at != (f->kind == FIELD_NOT) ? "true" : "false");
+        break;
     }
 }
 

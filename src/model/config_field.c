@@ -61,7 +61,7 @@ static bool read_choice(const ConfigField *f, const Json *value, int *to, Error 
 
 static bool read_bool(const ConfigField *f, const Json *value, bool *to, Error *e) {
     if (value->kind != JSON_KIND_BOOL) return refuse_kind(f, value, "true or false", e);
-    *to = value->is.truth;
+    *to = value->is.truth != (f->kind == FIELD_NOT);
     return true;
 }
 
@@ -74,7 +74,8 @@ bool config_field_read(const ConfigField *f, const Json *value, Config *c, Error
     case FIELD_REAL:
     case FIELD_FACTOR: return read_real(f, value, to, e);
     case FIELD_CHOICE: return read_choice(f, value, to, e);
-    case FIELD_BOOL: return read_bool(f, value, to, e);
+    case FIELD_BOOL:
+    case FIELD_NOT: return read_bool(f, value, to, e);
     }
     return false;
 }

@@ -12,7 +12,8 @@ typedef enum ConfigFieldKind {
     FIELD_REAL,
     FIELD_FACTOR,
     FIELD_CHOICE,
-    FIELD_BOOL
+    FIELD_BOOL,
+    FIELD_NOT /* a bool that is kept turned round */
 } ConfigFieldKind;
 
 /* One key: where its value lies in Config and what it may be. */

@@ -12,7 +12,14 @@ enum { TEXT_MOST = 64 * 1024, PLACES_MOST = 1 << 17, WORDS_WRITTEN = 8, HIDDEN_T
 
 /* In the order of Activation; the others are other names of one of these. */
 static const char *const hugging_activations[] = {"relu", "gelu", "gelu_new", NULL};
-static const char *const hugging_tanh[] = {"gelu_pytorch_tanh", "gelu_fast", "gelu_accurate", NULL};
+static const struct {
+    const char *name;
+    Activation same;
+} hugging_same[] = {
+    {"gelu_python", ACTIVATION_GELU_ERF},       {"gelu_pytorch_tanh", ACTIVATION_GELU_TANH},
+    {"gelu_python_tanh", ACTIVATION_GELU_TANH}, {"gelu_fast", ACTIVATION_GELU_TANH},
+    {"gelu_accurate", ACTIVATION_GELU_TANH},
+};
 
 #define AT(member) offsetof(Config, member)
 /* A key, and another name that it has; needed: there is no usual value. */
@@ -40,6 +47,7 @@ static const struct HuggingField {
      {"layer_norm_eps"},
      false},
     {{"tie_word_embeddings", 0, 0, FIELD_BOOL, AT(tied_output), 0, 0, NULL}, {NULL}, false},
+    {{"scale_attn_weights", 0, 0, FIELD_NOT, AT(scores_whole), 0, 0, NULL}, {NULL}, false},
     {{"scale_attn_by_inverse_layer_idx", 0, 0, FIELD_BOOL, AT(scores_by_layer), 0, 0, NULL},
      {NULL},
      false},
@@ -110,6 +118,8 @@ static bool hugging_check_plain(const Json *root, Error *e) {
             return refuse_value(hugging_plain[i].key, v, e);
     }
     const Json *list = json_find(root, "architectures");
+    if (list && list->kind != JSON_KIND_LIST && list->kind != JSON_KIND_NULL)
+        return refuse_value("architectures", list, e);
     for (int i = 0; list && list->kind == JSON_KIND_LIST && i < list->count; i++) {
         const Json *v = &list->is.items[i];
         bool known = false;
@@ -140,9 +150,10 @@ static int hugging_token(const Json *root, const char *key, int vocab) {
 /* Other names of the same function, as the one that the table has. */
 static Json hugging_value(const ConfigField *f, const Json *v) {
     Json plain = *v;
-    for (int i = 0; f->choice && v->kind == JSON_KIND_TEXT && hugging_tanh[i]; i++)
-        if (strcmp(v->is.text, hugging_tanh[i]) == 0)
-            plain.is.text = hugging_activations[ACTIVATION_GELU_TANH];
+    bool named = f->choice && v->kind == JSON_KIND_TEXT;
+    for (size_t i = 0; named && i < sizeof hugging_same / sizeof *hugging_same; i++)
+        if (strcmp(v->is.text, hugging_same[i].name) == 0)
+            plain.is.text = hugging_activations[hugging_same[i].same];
     return plain;
 }
 
@@ -156,8 +167,6 @@ static bool hugging_read(const Json *root, Config *out, Error *e) {
         Json value = hugging_value(&f->field, there);
         if (!config_field_read(&f->field, &value, out, e)) return false;
     }
-    const Json *scaled = json_find(root, "scale_attn_weights");
-    out->scores_whole = scaled && scaled->kind == JSON_KIND_BOOL && !scaled->is.truth;
     if (!out->d_ff) out->d_ff = HIDDEN_TIMES * out->d_model;
     out->pad = hugging_token(root, "pad_token_id", out->target_vocab);
     out->bos = hugging_token(root, "bos_token_id", out->target_vocab);
@@ -232,6 +241,8 @@ static const WeightName hugging_rows[] = {
     {NULL, NULL, 0, 0, false},
 };
 /* The causal mask, and what hides with it; of a tied table the same once more. */
-static const char *const hugging_buffers[] = {"h.*.attn.bias", "h.*.attn.masked_bias",
-                                              "lm_head.weight", NULL};
+static const WeightPassed hugging_buffers[] = {{"h.*.attn.bias", NULL},
+                                               {"h.*.attn.masked_bias", NULL},
+                                               {"lm_head.weight", "wte.weight"},
+                                               {NULL, NULL}};
 const WeightNames hugging_names = {hugging_rows, "transformer.", hugging_buffers};

@@ -4,9 +4,11 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "model/bpe.h"
 #include "model/hugging.h"
 #include "model/inside.h"
+#include "model/tokenizer.h"
 
 enum { CONFIG_MAX = 64 * 1024, EXAMPLES_MAX = 64 * 1024, VOCAB_MAX = 16 * 1024 * 1024 };
 
@@ -60,10 +62,45 @@ static bool load_own(const char *folder, Arena *arena, Model *out, Error *e) {
         (!file_read(path, EXAMPLES_MAX, arena, &file, e) ||
          !examples_parse((const char *)file.data, file.size, path, arena, &out->examples, e)))
         return false;
-    if (!shards_open_file(path_join(arena, folder, "model.safetensors"), arena, &s, e) ||
+    path = path_join(arena, folder, "model.safetensors");
+    bool whole = file_taken(path) || !file_there(path_join(arena, folder, SHARDS_INDEX));
+    if (!(whole ? shards_open_file(path, arena, &s, e) : shards_open(folder, arena, &s, e)) ||
         !weights_view(&out->config, &s, NULL, arena, &out->weights, e))
         return false;
     return took_files(&s, arena, out);
+}
+
+/* Whether the model can begin with a text, with room for a word more if it has any. */
+static bool text_fits(const Config *c, const Vocab *v, const char *text) {
+    Arena work = {0};
+    Tokens t;
+    Error e;
+    bool fits = tokens_from_text(text, c->tokens, v, c->max_positions, &work, &t, NULL, &e) &&
+                (t.count == 1 || t.count < c->max_positions);
+    arena_free(&work);
+    return fits;
+}
+
+/* Such folders hold no text of their own. As much of the usual one as the model knows and has room
+   for, else some of its words; left as it is where there are none. */
+static void find_text(Config *c, const Vocab *v) {
+    enum { LOOKED_AT = 1000, WORDS = 8 };
+    char text[sizeof c->default_text];
+    size_t size = strlen(c->default_text);
+    memcpy(text, c->default_text, size + 1);
+    while (size > 0 && !text_fits(c, v, text)) text[--size] = 0;
+    for (int id = 0, words = 0; id < v->count && id < LOOKED_AT && words < WORDS; id++) {
+        Buffer word = {0};
+        if (size > 0 && words == 0) break;
+        bpe_decode_one(v->bytes, id, &word);
+        bool plain = word.size > 0 && size + word.size < sizeof text &&
+                     strlen(word.data) == word.size && text_is_plain(word.data);
+        if (plain) memcpy(text + size, word.data, word.size + 1);
+        if (plain && text_fits(c, v, text)) size += word.size, words++;
+        text[size] = 0;
+        buffer_free(&word);
+    }
+    if (size > 0) memcpy(c->default_text, text, size + 1);
 }
 
 /* One of Hugging Face's form: its weights first, which say by name what does not fit. */
@@ -75,7 +112,9 @@ static bool load_hugging(const char *folder, Arena *arena, Model *out, Error *e)
     if (!bpe_here(folder))
         return error_set(e, "%s holds neither tokenizer.json nor vocab.json and merges.txt",
                          folder);
-    return load_vocabs(folder, arena, out, e) && took_files(&s, arena, out);
+    if (!load_vocabs(folder, arena, out, e)) return false;
+    find_text(&out->config, &out->target);
+    return took_files(&s, arena, out);
 }
 
 bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Error *e) {

@@ -181,7 +181,7 @@ bool shards_alone(const char *folder, Arena *arena, Error *e) {
 }
 
 bool shards_open(const char *folder, Arena *arena, Shards *out, Error *e) {
-    static const char one[] = "model.safetensors", index[] = "model.safetensors.index.json";
+    static const char one[] = "model.safetensors", index[] = SHARDS_INDEX;
     char *path;
     if (file_taken(path_join(arena, folder, one)))
         return inside_file(folder, one, arena, &path, e) && shards_open_file(path, arena, out, e);

@@ -5,6 +5,9 @@
 
 #include "model/formats/safetensors.h"
 
+/* The list of a folder whose weights are several files. */
+#define SHARDS_INDEX "model.safetensors.index.json"
+
 typedef struct Shards {
     const char *name; /* of the file, or of the index: begins errors */
     StoredTensor *tensors;

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOKED_THROUGH_MOST = 16 << 20 }; /* bytes of a file that are all looked at */
-
 /* The list under construction; without room it only counts. */
 typedef struct Layout {
     Arena *arena;
@@ -252,17 +250,50 @@ static bool weight_view(Weight *w, const WeightName *row, const StoredTensor *t,
     return true;
 }
 
-static bool weights_check_finite(const Weights *w, const char *name, Error *e) {
-    for (int i = 0; i < w->count; i++) {
-        const Weight *one = &w->list[i];
-        const float *x = weights_numbers(w, one);
-        bool finite = true;
-        for (long k = 0; k < (long)one->rows * one->cols; k++) finite &= isfinite(x[k]) != 0;
-        if (!finite)
-            return error_set(e, "%s: tensor '%s' holds a number that is not finite", name,
-                             one->path);
+/* By the bits of the exponents, which are all set in what is not finite: where the numbers lie,
+   whatever their width. Files are little-endian. */
+static bool tensor_finite(const StoredTensor *t) {
+    bool wide = strcmp(t->dtype, "F32") == 0;
+    uint32_t ones = wide ? 0x7F800000 : strcmp(t->dtype, "F16") == 0 ? 0x7C00 : 0x7F80, found = 0;
+    const unsigned char *at = t->data, *end = at + t->bytes;
+    for (uint32_t x; wide && at < end; at += sizeof x) {
+        memcpy(&x, at, sizeof x);
+        found |= (x & ones) == ones;
     }
+    for (uint16_t x; at < end; at += sizeof x) {
+        memcpy(&x, at, sizeof x);
+        found |= (x & ones) == ones;
+    }
+    return !found;
+}
+
+/* Files so large that reading them all would delay the first figure are believed. */
+static bool named_finite(const NamedList *all, const Shards *s, Error *e) {
+    enum { LOOKED_THROUGH_MOST = 64 << 20 };
+    size_t bytes = 0;
+    for (int i = 0; i < s->file_count; i++) bytes += s->files[i].size;
+    for (int i = 0; i < all->count && bytes <= LOOKED_THROUGH_MOST; i++)
+        if (all->list[i].used && !tensor_finite(all->list[i].tensor))
+            return error_set(e, "%s: tensor '%s' holds a number that is not finite", s->name,
+                             all->list[i].tensor->name);
     return true;
+}
+
+static Named *named_find(const NamedList *all, const char *name) {
+    Named key = {.name = name};
+    return bsearch(&key, all->list, (size_t)all->count, sizeof key, named_by_name);
+}
+
+/* Whether it may be passed over without a word. */
+static bool named_known(const NamedList *all, const Named *one, const WeightPassed *known) {
+    const char *layer;
+    int size;
+    while (known->pattern && !name_fits(known->pattern, one->name, &layer, &size)) known++;
+    if (!known->pattern || !known->copy_of) return known->pattern;
+    const Named *other = named_find(all, known->copy_of);
+    const StoredTensor *a = one->tensor, *b = other ? other->tensor : a;
+    return strcmp(a->dtype, b->dtype) != 0 ||
+           (a->bytes == b->bytes && memcmp(a->data, b->data, a->bytes) == 0);
 }
 
 /* What is there and no weight: told, unless it is known to be none, or is a weight once more. */
@@ -272,13 +303,10 @@ static void tell_passed(const NamedList *all, const WeightNames *names, Arena *a
     Buffer told = {0};
     int count = 0;
     for (int i = 0; i < all->count; i++) {
-        const char *layer;
-        int size;
-        const char *const *known = names->passed;
-        while (*known && !name_fits(*known, all->list[i].name, &layer, &size)) known++;
-        if (all->list[i].used || *known) continue;
+        const Named *one = &all->list[i];
+        if (one->used || named_known(all, one, names->passed)) continue;
         if (count++ < TOLD_MOST)
-            buffer_print(&told, "%s%s", count > 1 ? ", " : "", all->list[i].tensor->name);
+            buffer_print(&told, "%s%s", count > 1 ? ", " : "", one->tensor->name);
     }
     if (count > TOLD_MOST) buffer_print(&told, " and %d more", count - TOLD_MOST);
     if (count) out->passed = arena_copy(arena, told.data, told.size);
@@ -288,15 +316,14 @@ static void tell_passed(const NamedList *all, const WeightNames *names, Arena *a
 bool weights_view(const Config *c, const Shards *s, const WeightNames *names, Arena *arena,
                   Weights *out, Error *e) {
     NamedList all;
-    size_t bytes = 0;
     model_weights_layout(c, arena, out);
     if (!named_all(s, names ? names->prefix : NULL, arena, &all, e)) return false;
     for (int i = 0; i < out->count; i++) {
         Weight *w = &out->list[i];
         WeightName row;
-        Named key = {.name = name_theirs(names, w, arena, &row)};
-        Named *there = bsearch(&key, all.list, (size_t)all.count, sizeof *all.list, named_by_name);
-        if (!there) return error_set(e, "%s: tensor '%s' is missing", s->name, key.name);
+        const char *name = name_theirs(names, w, arena, &row);
+        Named *there = named_find(&all, name);
+        if (!there) return error_set(e, "%s: tensor '%s' is missing", s->name, name);
         there->used = true;
         if (!weight_view(w, &row, there->tensor, s->name, e)) return false;
     }
@@ -308,8 +335,7 @@ bool weights_view(const Config *c, const Shards *s, const WeightNames *names, Ar
     Weights *kept = arena_new(arena, Weights);
     *kept = *out;
     arena_keep(arena, forget_made, kept);
-    for (int i = 0; i < s->file_count; i++) bytes += s->files[i].size;
-    return names || bytes > LOOKED_THROUGH_MOST || weights_check_finite(out, s->name, e);
+    return named_finite(&all, s, e);
 }
 
 void weights_print(const Weights *w, Buffer *out) {

@@ -36,10 +36,15 @@ typedef struct WeightName {
     bool turned;               /* stored as [outputs, inputs] */
 } WeightName;
 
+/* What is no weight: how it is called, and of which tensor it is a copy, or NULL. */
+typedef struct WeightPassed {
+    const char *pattern, *copy_of;
+} WeightPassed;
+
 typedef struct WeightNames {
-    const WeightName *rows;    /* ended by NULL */
-    const char *prefix;        /* what their names may begin with */
-    const char *const *passed; /* what else may be there and is no weight; ended by NULL */
+    const WeightName *rows;     /* ended by NULL */
+    const char *prefix;         /* what their names may begin with */
+    const WeightPassed *passed; /* what else may be there, untold; ended by NULL */
 } WeightNames;
 
 /* The list that a config asks for, with an empty (zero) block. */
@@ -52,8 +57,8 @@ const Weight *weights_find(const Weights *w, const char *path);
    first asked for, and kept. From any thread. */
 const float *weights_numbers(const Weights *w, const Weight *one);
 /* Views of a folder's tensors: every one that the config asks for, of its shape, F32, F16 or BF16.
-   names NULL: they are called as here, and there may be no other; small files are looked through
-   for numbers that are not finite. Else others are told in `passed`. */
+   In files of up to 64 MB each number must be finite. names NULL: they are called as here, and
+   there may be no other. Else others are told in `passed`. */
 bool weights_view(const Config *c, const Shards *s, const WeightNames *names, Arena *arena,
                   Weights *out, Error *e);
 void weights_print(const Weights *w, Buffer *out);

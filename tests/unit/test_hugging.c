@@ -147,6 +147,22 @@ static void what_is_read(void **state) {
     assert_true(c.heads == 2 && c.decoder_layers == 48 && c.d_ff == 5 && c.max_positions == 9);
     assert_true(c.bos == 3 && c.eos == -1 && c.scores_whole);
     assert_int_equal(c.activation, ACTIVATION_GELU_ERF);
+    static const struct {
+        const char *name;
+        Activation is;
+    } named[] = {{"gelu_python", ACTIVATION_GELU_ERF},
+                 {"gelu_python_tanh", ACTIVATION_GELU_TANH},
+                 {"gelu_fast", ACTIVATION_GELU_TANH},
+                 {"relu", ACTIVATION_RELU}};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        char with[200];
+        int n = snprintf(with, sizeof with,
+                         "{\"model_type\":\"gpt2\",\"activation_function\":\"%s\"," PLAIN "}",
+                         named[i].name);
+        if (!hugging_config(with, (size_t)n, "F", "x", &c, &e)) fail_msg("%s", e.text);
+        assert_int_equal(c.activation, named[i].is);
+        assert_false(c.scores_whole);
+    }
     assert_false(hugging_is("{\"architecture\":\"decoder-only\"}", 31));
     assert_false(hugging_is("[]", 2));
 }
@@ -174,6 +190,10 @@ static void what_is_refused(void **state) {
          "'add_cross_attention' is there"},
         {"{\"model_type\":\"gpt2\",\"activation_function\":\"silu\"," PLAIN "}",
          "'activation_function' must be 'relu' or 'gelu' or 'gelu_new', not 'silu'"},
+        {"{\"model_type\":\"gpt2\",\"scale_attn_weights\":\"no\"," PLAIN "}",
+         "'scale_attn_weights' must be true or false, not a text"},
+        {"{\"model_type\":\"gpt2\",\"architectures\":\"OPTModel\"," PLAIN "}",
+         "'architectures' is 'OPTModel', which is not known"},
         {"{\"model_type\":\"gpt2\",\"position_embedding_type\":\"rotary\"," PLAIN "}",
          "'position_embedding_type' is 'rotary', which is not known"},
         {"{\"model_type\":\"gpt2\",\"n_embd\":16384,\"n_head\":4,\"n_layer\":64,\"vocab_size\":9}",

@@ -26,8 +26,9 @@ static char folder[] = "/tmp/attnscope-weights-XXXXXX";
 typedef struct Piece {
     const char *name, *dtype;
     int rows, cols; /* rows 0: a vector */
-    int first;
+    int first;      /* NOT_FINITE: one of them is infinite */
 } Piece;
+enum { NOT_FINITE = 1 << 20 };
 
 static void add_number(Buffer *b, const char *dtype, float x) {
     uint32_t bits;
@@ -35,6 +36,7 @@ static void add_number(Buffer *b, const char *dtype, float x) {
     uint16_t half = (uint16_t)((bits >> 16 & 0x8000) | ((bits >> 13 & 0x3ffff) - (112u << 10)));
     uint16_t brain = (uint16_t)(bits >> 16);
     if (x == 0) half = 0;
+    if (isinf(x)) half = 0x7C00;
     if (strcmp(dtype, "F32") == 0) buffer_add(b, &bits, sizeof bits);
     if (strcmp(dtype, "F16") == 0) buffer_add(b, &half, sizeof half);
     if (strcmp(dtype, "BF16") == 0) buffer_add(b, &brain, sizeof brain);
@@ -49,7 +51,8 @@ static const char *write_pieces(const char *name, const Piece *pieces, int count
         const Piece *p = &pieces[i];
         size_t begin = data.size;
         for (int k = 0; k < (p->rows ? p->rows : 1) * p->cols; k++)
-            add_number(&data, p->dtype, (float)(p->first + k) / 64);
+            add_number(&data, p->dtype,
+                       p->first == NOT_FINITE && k == 1 ? INFINITY : (float)(p->first + k) / 64);
         buffer_print(&header, "%s\"%s\":{\"dtype\":\"%s\",\"shape\":[", i ? "," : "", p->name,
                      p->dtype);
         if (p->rows) buffer_print(&header, "%d,", p->rows);
@@ -138,7 +141,8 @@ static const WeightName rows[] = {
     {"encoder.*.self.b.k", "h.*.qkv.bias", 1, 3, false},
     {NULL, NULL, 0, 0, false},
 };
-static const char *const passed[] = {"h.*.mask", NULL};
+static const WeightPassed passed[] = {
+    {"h.*.mask", NULL}, {"copy.weight", "in.weight"}, {NULL, NULL}};
 static const WeightNames names = {rows, "model.", passed};
 
 /* Those of the layout that have no row keep their names. */
@@ -189,7 +193,15 @@ static void slices_and_turned_tensors(void **state) {
         for (int i = 0; i < m.config.target_vocab; i++)
             assert_true(table[i * d + 1] == (float)(2 + m.config.target_vocab + i) / 64);
         assert_ptr_equal(q, weights_numbers(&w, weights_find(&w, "encoder.0.self.w.q")));
-        pieces[count++] = (Piece){"more", "I8", 0, 0, 0};
+        pieces[count] = pieces[count - 3], count++;
+        pieces[count - 1].name = "copy.weight";
+        assert_true(shards_open_file(write_pieces("m.safetensors", pieces, count), &arena, &s, &e));
+        assert_true(weights_view(&m.config, &s, &names, &arena, &w, &e) && !w.passed);
+        pieces[count - 1].first++;
+        assert_true(shards_open_file(write_pieces("m.safetensors", pieces, count), &arena, &s, &e));
+        assert_true(weights_view(&m.config, &s, &names, &arena, &w, &e));
+        assert_string_equal(w.passed, "copy.weight");
+        pieces[count - 1] = (Piece){"more", "I8", 0, 0, 0};
         pieces[count++] = (Piece){"h.1.mask", "F32", 2, 2, 0};
         assert_true(shards_open_file(write_pieces("m.safetensors", pieces, count), &arena, &s, &e));
         if (!weights_view(&m.config, &s, &names, &arena, &w, &e)) fail_msg("%s", e.text);
@@ -249,6 +261,18 @@ static void numbers_that_are_not_finite(void **state) {
     assert_false(weights_view(&m.config, &s, NULL, &arena, &w, &e));
     assert_non_null(strstr(e.text, "holds a number that is not finite"));
     buffer_free(&b);
+    /* Of any width, under the name that it has there; not in what is passed over. */
+    static const char *const types[] = {"F32", "F16", "BF16"};
+    for (int t = 0; t < 3; t++) {
+        Piece pieces[80];
+        int count = layout_pieces(&m.config, pieces, types[t], &arena);
+        pieces[count++] = (Piece){"h.0.mask", types[t], 2, 2, NOT_FINITE};
+        assert_true(shards_open_file(write_pieces("m.safetensors", pieces, count), &arena, &s, &e));
+        if (!weights_view(&m.config, &s, &names, &arena, &w, &e)) fail_msg("%s", e.text);
+        pieces[count - 5].first = NOT_FINITE;
+        refused(&m.config, pieces, count,
+                "tensor 'model.h.0.qkv.weight' holds a number that is not finite");
+    }
     arena_free(&arena);
 }
 
