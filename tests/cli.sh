@@ -166,6 +166,11 @@ attn steps --model "$model" --what-if scale=off; good "steps: the formula change
 # --- a sentence of any length
 attn run "$(yes a b c | head -c 3000 | tr '\n' ' ')" --model "$model"; bad "a sentence longer than the model" 1 "tokens"
 attn run "$(printf '%9000s' '') a b c" --model "$model"; good "a sentence of 9,000 bytes" ""
+attn export --view "text a b$(printf '%20000s' '')c; show encoder.0.self.scores" --model "$model" -o long.png
+good "view: a sentence of 20,000 bytes" ""
+attn export --view "$("$program" export --view "text a b$(printf '%20000s' '')c; show encoder.0.self.scores" --model "$model" \
+    -o long.json >/dev/null; sed -n 's/.*--view .\(text a b *c\).*/\1/p' long.json | head -1)" --model "$model" --force -o long.png
+good "view: and its file tells it" ""
 
 # --- explain
 attn explain 'encoder.0.self.scores[1,0,2]' --model "$model"; good "explain" "(equal bit for bit)"
@@ -353,8 +358,8 @@ refused 'point row=99999999999 col=0' "point: no token"
 refused 'size 20' "size: '20'"
 refused 'zoom 2; zoom 3' "'zoom' is there twice"
 refused 'turn left' "'turn' is no directive"
-refused "text $(head -c 9000 /dev/zero | tr '\0' a)" "text: more than 8191 bytes"
-refused "$(head -c 100000 /dev/zero | tr '\0' a)" "the view is too long"
+refused "text $(head -c 9000 /dev/zero | tr '\0' a)" "I don't know 'aaa"
+refused "$(head -c 100000 /dev/zero | tr '\0' a)" "'aaa"
 refused "$(printf 'depth a\nb\033[31m\377')" "depth: "
 refused "$(head -c 1000 "$program" | tr -d '\0\n')" ""
 [ ! -e refused.png ]; say "view: no file of a refused one" $?

@@ -53,7 +53,7 @@ static inline int teardown(void **state) {
 
 static inline void go(App *app, const char *line) {
     Error e = {{0}};
-    if (!view_parse(line, &app->run, &app->view, &e)) fail_msg("%s", e.text);
+    if (!view_parse(line, &app->run, &app->lasting, &app->view, &e)) fail_msg("%s", e.text);
     app_resize(app, app->width, app->height, app->font);
 }
 

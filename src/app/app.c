@@ -32,21 +32,16 @@ bool app_text(App *app, const char *text) {
 }
 
 /* As the setup says, and then the line. A run that somebody brought is of no other model. */
-static bool first_run(const App *app, const AppSetup *setup, RunOf *of, Error *e) {
+static bool first_run(const App *app, const AppSetup *setup, Arena *arena, RunOf *of, Error *e) {
     const char *line = setup->view;
-    char text[VIEW_TEXT];
-    bool told = line && view_text(line, text);
-    if (!told && strlen(setup->text) >= VIEW_TEXT)
-        return error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
-    snprintf(of->text, sizeof of->text, "%s", setup->text);
+    of->text = setup->text;
     if (setup->what) of->what = *setup->what;
-    if (line && !view_run_of(line, of, e)) return error_prefix(e, "--view");
+    if (line && !view_run_of(line, arena, of, e)) return error_prefix(e, "--view");
     if (setup->run)
         of->model[0] = of->attend[0] = 0;
     else if (!source_settle(&app->sources, of, e))
         return error_prefix(e, "--view");
-    strcpy(text, of->text);
-    sentence_copy(of->text, text);
+    of->text = sentence_line(seen_text(of), arena);
     return true;
 }
 
@@ -61,23 +56,24 @@ static bool tells_place(const char *line) {
 }
 
 /* A line tells its run, and then what is looked at in it; where it does not, the sentence is. */
-static bool first_view(App *app, const AppSetup *setup, Error *e) {
+static bool first_view(App *app, const AppSetup *setup, Arena *arena, Error *e) {
     RunOf of = {.search = {0}};
     View v = view_default("");
     v.shown.setting.theme = setup->theme;
     if (setup->text_size) v.shown.setting.text_size = setup->text_size;
     const char *line = setup->view;
-    if (!first_run(app, setup, &of, e)) return false;
+    if (!first_run(app, setup, arena, &of, e)) return false;
     v.shown.of = of;
     if (setup->run) runs_given(app, setup->run, &of);
     if (!runs_show(app, &v, e)) return false;
     if (!app->run.labels && (!line || !tells_place(line))) v.shown.at.depth = DEPTH_SENTENCE;
     if (!line) {
         source_open(&app->sources, &app->run, &v);
-        app->view = v;
+        app->view.shown.at = v.shown.at;
         return true;
     }
-    if (!view_parse(line, &app->run, &v, e) || !source_view(&app->sources, &of, &app->run, &v, e))
+    if (!view_parse(line, &app->run, arena, &v, e) ||
+        !source_view(&app->sources, &of, &app->run, &v, e))
         return error_prefix(e, "--view");
     return runs_show(app, &v, e) || error_prefix(e, "--view");
 }
@@ -118,7 +114,10 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
         arena_raw(&app->lasting, APP_HISTORY, sizeof *app->history); /* written before it is read */
     app->motion = !setup->still;
     app->dice = random_seed(setup->seed, 1);
-    if (!first_view(app, setup, e)) return false;
+    Arena arena = {0};
+    bool ok = first_view(app, setup, &arena, e);
+    arena_free(&arena);
+    if (!ok) return false;
     app->pointer_x = app->pointer_y = -1;
     app->full_screen = app->view.shown.setting.presenting;
     if (setup->lesson && !learn_begin(app, setup->lesson, e)) return false;
@@ -134,7 +133,10 @@ bool app_show(App *app, const char *line, Error *e) {
                       .text_size = before.shown.setting.text_size,
                       .view = line};
     Error none;
-    if (!first_view(app, &setup, e)) return runs_show(app, &before, &none) && false;
+    Arena arena = {0};
+    bool ok = first_view(app, &setup, &arena, e);
+    arena_free(&arena);
+    if (!ok) return runs_show(app, &before, &none) && false;
     first_lesson(app, line);
     return true;
 }
@@ -146,6 +148,8 @@ void app_close(App *app) {
     arena_free(&app->export.preview);
     arena_free(&app->golden);
     arena_free(&app->visited.others);
+    arena_free(&app->typed.texts);
+    arena_free(&app->copied);
     arena_free(&app->lasting);
 }
 

@@ -30,6 +30,7 @@
 #include "app/state/history.h"
 #include "app/state/shown.h"
 #include "scene/frame/build.h"
+#include "view/link.h"
 
 /* Walking */
 
@@ -242,11 +243,9 @@ static void command_copy_view(App *app) {
     Buffer text = {0};
     bool link = shown_link(app, &app->view, &text);
     if (!link) view_print(&app->view, &app->run, &text);
-    if (text.size < sizeof app->clipboard) {
-        memcpy(app->clipboard, text.data, text.size);
-        app->clipboard[text.size] = 0;
-        app_say_key(app, link ? "app.link_copied" : "app.view_copied");
-    }
+    app_copy(app, text.data, text.size);
+    bool too_long = app->link && text.size > LINK_MOST;
+    app_say_key(app, link ? "app.link_copied" : too_long ? "app.link_long" : "app.view_copied");
     buffer_free(&text);
 }
 

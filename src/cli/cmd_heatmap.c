@@ -159,7 +159,8 @@ static bool add_views(const HeatmapArguments *a, const ForeignMatrix *m, const S
         !a->view && (a->heads.grid || (!a->layer && !a->heads.given)) && m->layers * m->heads > 1;
     if (!a->view && !grid) return add_layers(a, m, s, out, e);
     if (grid) v.shown.at.depth = DEPTH_MODEL, v.shown.at.form = FORM_HEADS;
-    if (a->view && !view_parse(a->view, &s->run, &v, e)) return error_prefix(e, "--view");
+    if (a->view && !view_parse(a->view, &s->run, out->arena, &v, e))
+        return error_prefix(e, "--view");
     if (a->foreign.figure.theme >= 0) v.shown.setting.theme = (ThemeName)a->foreign.figure.theme;
     return series_add(out, &v, s, &a->heads, false, e);
 }

@@ -137,8 +137,8 @@ static int check_page(const Sources *s, const Lesson *l, int page, Arena *arena,
     without.search.node = 0;
     bool changed = of.what.count > 0;
     if (changed && !source_decode(s, &without, arena, &plain, e)) return -1;
-    if (l->pages[page].has_figure &&
-        (!lesson_view(l, page, &run, &v, e) || !check_beside(s, l, page, &of, &run, &v, arena, e)))
+    if (l->pages[page].has_figure && (!lesson_view(l, page, &run, arena, &v, e) ||
+                                      !check_beside(s, l, page, &of, &run, &v, arena, e)))
         return -1;
     PageAsks asks;
     if (!page_asks(l, page, &run, arena, &asks, e)) return -1;

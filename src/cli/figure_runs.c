@@ -15,8 +15,7 @@ bool figure_runs_open(FigureRuns *x, Error *e) {
     kept->sources = sources;
     x->loaded = *kept;
     if (!x->text) x->text = x->loaded.model.config.default_text;
-    return strlen(x->text) < VIEW_TEXT ||
-           error_set(e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
+    return true;
 }
 
 RunOf figure_runs_own(const FigureRuns *x) {
@@ -42,11 +41,11 @@ View figure_runs_first(const FigureRuns *x) {
 bool figure_runs_view(FigureRuns *x, const char *line, View *out, Error *e) {
     const Sources *sources = x->loaded.sources;
     RunOf of = figure_runs_own(x);
-    if (!view_run_of(line, &of, e) || !source_settle(sources, &of, e) ||
+    if (!view_run_of(line, x->arena, &of, e) || !source_settle(sources, &of, e) ||
         !figure_runs_take(x, &of, e))
         return false;
     *out = figure_runs_first(x);
-    return view_parse(line, &x->session->run, out, e) &&
+    return view_parse(line, &x->session->run, x->arena, out, e) &&
            source_view(sources, &of, &x->session->run, out, e);
 }
 
@@ -59,7 +58,7 @@ void figure_runs_finish(const FigureRuns *x, View *v) {
 
 bool figure_runs_page(FigureRuns *x, const Lesson *l, int page, Error *e) {
     RunOf of = figure_runs_own(x);
-    if (!lesson_run(l, page, &of, e)) return false;
+    if (!lesson_run(l, page, x->arena, &of, e)) return false;
     int line = lesson_run_line(l, page);
     const Directive *what = l->pages[page].holds[DIRECTIVE_WHAT_IF];
     bool ok = !what || whatif_check(&of.what, e) || error_prefix(e, "what-if");
@@ -94,7 +93,7 @@ bool figure_runs_add(FigureRuns *x, Series *s, const Lesson *l, int page, const 
     if (!l->pages[page].has_figure) return true;
     if (!figure_runs_page(x, l, page, e) || !shown_first(x, l, page, &shown, e)) return false;
     View v = figure_runs_first(x);
-    bool ok = lesson_view(l, page, &x->session->run, &v, e) &&
+    bool ok = lesson_view(l, page, &x->session->run, x->arena, &v, e) &&
               source_view(x->loaded.sources, &x->session->of, &x->session->run, &v, e);
     if (!ok) return false;
     figure_runs_finish(x, &v);

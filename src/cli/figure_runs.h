@@ -15,8 +15,8 @@ typedef struct FigureRuns {
     Session *session; /* the latest run, or NULL */
 } FigureRuns;
 
-/* Loads the model; others that views name are kept in this arena, too. Error: session_load's; the
- * sentence is too long. */
+/* Loads the model; others that views name are kept in this arena, too. Error:
+ * session_load's. */
 bool figure_runs_open(FigureRuns *x, Error *e);
 /* What the command itself asks for. */
 RunOf figure_runs_own(const FigureRuns *x);

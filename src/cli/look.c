@@ -75,7 +75,7 @@ bool look_view(const char **view, int *language, Arena *arena, Error *e) {
     int told;
     if (!link_is(*view)) return true;
     Link *link = arena_new(arena, Link);
-    if (!link_read(*view, link, e)) return error_prefix(e, "--view");
+    if (!link_read(*view, arena, link, e)) return error_prefix(e, "--view");
     *view = link->view;
     if (language && *link->language && look_language(link->language, &told, &none))
         *language = told;

@@ -142,7 +142,7 @@ bool session_option(SessionArguments *a, int id, const char *value, bool *known,
 
 RunOf session_run(const SessionArguments *a, const char *text) {
     RunOf of = {.search = a->search};
-    snprintf(of.text, sizeof of.text, "%s", text);
+    of.text = text;
     of.what = a->what;
     return of;
 }
@@ -151,9 +151,9 @@ bool session_decode(const SessionArguments *a, const RunOf *of, Arena *arena, Se
                     Error *e) {
     out->from = a;
     out->of = *of;
-    out->text = out->of.text;
+    out->text = seen_text(of);
     if (!*of->model && !*of->attend)
-        return whatif_decode(&out->model, of->text, &of->what, &of->search, out->kernels, arena,
+        return whatif_decode(&out->model, out->text, &of->what, &of->search, out->kernels, arena,
                              &out->run, e);
     if (!out->sources) return error_set(e, "there is no other model here");
     if (!source_decode(out->sources, of, arena, &out->run, e)) return false;

@@ -156,7 +156,7 @@ static const char *done_before(Arena *arena) {
  */
 static bool start_recall(const StartArguments *a, Resume *out, Arena *arena) {
     const char *text = a->fresh ? NULL : state_read(state_name, arena);
-    resume_read(text ? text : "", out);
+    resume_read(text ? text : "", arena, out);
     return *out->view != 0;
 }
 
@@ -170,7 +170,7 @@ bool start_remember(const Start *s, int width, int height, Error *e) {
     Arena arena = {0};
     Resume *r = arena_many(&arena, Resume, 1);
     Buffer text = {0};
-    resume_take(&s->app, path_whole(&arena, "."), r);
+    resume_take(&s->app, path_whole(&arena, "."), &arena, r);
     snprintf(r->model, sizeof r->model, "%s", session_model_name(&s->arguments.session, &arena));
     snprintf(r->language, sizeof r->language, "%s", look_languages()->name[s->app.language]);
     r->width = width;

@@ -32,12 +32,12 @@ struct Web {
     Arena pixels;
     Damage damage;
     int rects[RECTS][NUMBERS];
-    double now; /* milliseconds that have passed */
-    int tells;  /* since web_after was asked last */
-    char copied[APP_CLIPBOARD];
-    View told;         /* at web_after */
-    Buffer view, link; /* as given back */
-    Arena words;       /* of web_title */
+    double now;         /* milliseconds that have passed */
+    int tells;          /* since web_after was asked last */
+    const char *copied; /* as long as the app has it; NULL: nothing was */
+    View told;          /* at web_after */
+    Buffer view, link;  /* as given back */
+    Arena words;        /* of web_title */
 };
 
 void *web_room(int size) {
@@ -52,7 +52,7 @@ void web_free(void *room) {
 
 static void web_copy(void *self, const char *text) {
     Web *w = self;
-    memcpy(w->copied, text, strlen(text) + 1);
+    w->copied = text;
     w->tells |= WEB_COPIES;
 }
 
@@ -355,7 +355,7 @@ int web_rest(Web *w) {
 /* Texts */
 
 const char *web_copied(Web *w) {
-    return w->copied;
+    return w->copied ? w->copied : "";
 }
 
 const char *web_said(Web *w) {
@@ -382,7 +382,9 @@ const char *web_language(Web *w) {
 const char *web_link(Web *w) {
     w->link.size = 0;
     if (!w->open || w->start.app.given) return "";
-    link_print("", web_view(w), web_language(w), &w->link);
+    const char *line = web_view(w);
+    if (strlen(line) > LINK_MOST) return "";
+    link_print("", line, web_language(w), &w->link);
     return w->link.data;
 }
 
@@ -394,7 +396,7 @@ static bool web_show(Web *w, const char *link, Error *e) {
     Link *read = arena_many(&w->words, Link, 1);
     App *app = &w->start.app;
     if (!link_is(link)) return app_show(app, link, e);
-    if (!link_read(link, read, e)) return false;
+    if (!link_read(link, &w->words, read, e)) return false;
     int language;
     if (look_language(read->language, &language, e)) app->language = language;
     return app_show(app, read->view, e);

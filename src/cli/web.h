@@ -91,7 +91,7 @@ const char *web_said(Web *w);
 const char *web_message(Web *w);
 /* The view's line, as --view takes it. */
 const char *web_view(Web *w);
-/* "#view=…&lang=ru"; "": what is shown is a person's own, and has none. */
+/* "#view=…&lang=ru"; "": what is shown is a person's own, or too long, and has none. */
 const char *web_link(Web *w);
 /* Shows a line, or what is behind the "#" of an address; 0: it cannot be had, and web_message says
    why. */

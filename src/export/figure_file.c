@@ -30,7 +30,8 @@ static int collect_notes(const SceneInput *in, const FigureNotes *from, Arena *a
     if (model_hash(in->run->model))
         model = arena_print(arena, "%s %016llx", model, model_hash(in->run->model));
     if (from) out[count++] = (Note){"Model", model};
-    if (*in->view->shown.of.text) out[count++] = (Note){"Sentence", in->view->shown.of.text};
+    if (*seen_text(&in->view->shown.of))
+        out[count++] = (Note){"Sentence", seen_text(&in->view->shown.of)};
     out[count++] = (Note){"Value", in->run->programs[a.t].values[a.value].path};
     if (from && from->command) out[count++] = (Note){"Command", from->command};
     if (from && from->link) out[count++] = (Note){"Link", from->link};

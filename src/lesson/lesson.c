@@ -160,8 +160,7 @@ static bool check_directive(Reader *r, const LessonPage *p, const Directive *d) 
         return error_set(r->e, "%s:%d: '%s' is there twice, first in line %d", r->name, d->line,
                          name, other->line);
     if (!*d->argument) return error_set(r->e, "%s:%d: %s: nothing follows", r->name, d->line, name);
-    size_t room = d->kind == DIRECTIVE_TEXT     ? VIEW_TEXT
-                  : d->kind == DIRECTIVE_MODEL  ? VIEW_MODEL
+    size_t room = d->kind == DIRECTIVE_MODEL    ? VIEW_MODEL
                   : d->kind == DIRECTIVE_ATTEND ? VIEW_ATTEND
                                                 : SIZE_MAX;
     return strlen(d->argument) < room ||
@@ -371,36 +370,37 @@ static bool refuse(const Lesson *l, int line, Error *e) {
     return error_set(e, "%s:%d: %s", l->name, line, reason);
 }
 
-bool lesson_run(const Lesson *l, int page, RunOf *of, Error *e) {
+bool lesson_run(const Lesson *l, int page, Arena *arena, RunOf *of, Error *e) {
     Buffer line = {0};
     lesson_line(l, page, &line);
-    bool ok = !line.data || view_run_of(line.data, of, e);
+    bool ok = !line.data || view_run_of(line.data, arena, of, e);
     buffer_free(&line);
     return ok || refuse(l, lesson_run_line(l, page), e);
 }
 
 bool lesson_decode(const Lesson *l, int page, const Sources *s, RunOf *of, Arena *arena,
                    Decoding *out, Error *e) {
-    if (!lesson_run(l, page, of, e)) return false;
+    if (!lesson_run(l, page, arena, of, e)) return false;
     bool ok = source_settle(s, of, e) && source_decode(s, of, arena, out, e);
     return ok || refuse(l, lesson_run_line(l, page), e);
 }
 
 /* One directive at a time, so that an error knows its line. */
-static bool lesson_carry_out(const Lesson *l, const Directive *d, const Decoding *run, View *view,
-                             Error *e) {
+static bool lesson_carry_out(const Lesson *l, const Directive *d, const Decoding *run, Arena *arena,
+                             View *view, Error *e) {
     Buffer line = {0};
     print_directive(d, &line);
-    bool ok = view_parse(line.data, run, view, e);
+    bool ok = view_parse(line.data, run, arena, view, e);
     buffer_free(&line);
     return ok || refuse(l, d->line, e);
 }
 
-bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Error *e) {
+bool lesson_view(const Lesson *l, int page, const Decoding *run, Arena *arena, View *view,
+                 Error *e) {
     View v = *view;
     for (int i = 0; i < DIRECTIVE_OF_VIEW; i++) {
         const Directive *d = page_at(l, page)->holds[i];
-        if (d && !lesson_carry_out(l, d, run, &v, e)) return false;
+        if (d && !lesson_carry_out(l, d, run, arena, &v, e)) return false;
     }
     *view = v;
     return true;

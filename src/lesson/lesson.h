@@ -65,7 +65,7 @@ bool lesson_read(Bytes bytes, const char *name, Arena *arena, Lesson *out, Error
 const char *lesson_sentence(const Lesson *l, int page);
 /* What holds on a page of its run; what it leaves out stays as it is in *of. Errors name file and
  * line. */
-bool lesson_run(const Lesson *l, int page, RunOf *of, Error *e);
+bool lesson_run(const Lesson *l, int page, Arena *arena, RunOf *of, Error *e);
 /* The line of what tells a page's run, for errors of making it; where nothing does, the page's own.
  */
 int lesson_run_line(const Lesson *l, int page);
@@ -75,7 +75,8 @@ bool lesson_decode(const Lesson *l, int page, const Sources *s, RunOf *of, Arena
                    Decoding *out, Error *e);
 /* Carries out what holds on a page over *view, beginning from `view` as the caller has made it for
    this run, which is one of the page's sentence. Errors name file and line. */
-bool lesson_view(const Lesson *l, int page, const Decoding *run, View *view, Error *e);
+bool lesson_view(const Lesson *l, int page, const Decoding *run, Arena *arena, View *view,
+                 Error *e);
 /* Appends the same as one line that view_parse and --view read; nothing where nothing holds. */
 void lesson_line(const Lesson *l, int page, Buffer *out);
 /* The page's own next directive of a kind behind `after` (NULL: the first), or NULL. */

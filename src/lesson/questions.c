@@ -49,7 +49,7 @@ static bool is_another(const char *condition, int *which) {
 }
 
 /* A condition must be one that a view can be held against. */
-static bool check_condition(const char *condition, const Decoding *run, Error *e) {
+static bool check_condition(const char *condition, const Decoding *run, Arena *arena, Error *e) {
     View v = view_default("");
     int which;
     if (is_another(condition, &which))
@@ -57,7 +57,7 @@ static bool check_condition(const char *condition, const Decoding *run, Error *e
                                        "'%s': after another comes show, head, point, text, "
                                        "what-if, form, depth or search",
                                        condition);
-    return view_parse(condition, run, &v, e);
+    return view_parse(condition, run, arena, &v, e);
 }
 
 static bool add_try(PageAsks *out, const Directive *d, const Decoding *run, Arena *arena,
@@ -70,7 +70,7 @@ static bool add_try(PageAsks *out, const Directive *d, const Decoding *run, Aren
     while (n && d->argument[n - 1] == ' ') n--;
     Try t = {arena_copy(arena, d->argument, n), colon + 3};
     out->tries[out->try_count++] = t;
-    return check_condition(t.condition, run, e);
+    return check_condition(t.condition, run, arena, e);
 }
 
 /* A region's name, or row=R and col=C as a view's point takes them. */
@@ -80,7 +80,8 @@ static bool take_spotlight(PageAsks *out, const Directive *d, const Decoding *ru
     if (index_of(regions, d->argument, strlen(d->argument)) < 0) {
         if (!*d->argument || strcmp(d->argument, "none") == 0)
             return error_set(e, "it is row=R, col=C, map, sentence, output, timeline or figure");
-        if (!view_parse(arena_print(arena, "point %s", d->argument), run, &v, e)) return false;
+        if (!view_parse(arena_print(arena, "point %s", d->argument), run, arena, &v, e))
+            return false;
     }
     out->spotlight = d->argument;
     return true;
@@ -104,7 +105,7 @@ bool page_asks(const Lesson *l, int page, const Decoding *run, Arena *arena, Pag
     const LessonPage *p = &l->pages[page];
     View own = view_default("");
     *out = (PageAsks){.question_count = 0};
-    if (!lesson_view(l, page, run, &own, e)) return false;
+    if (!lesson_view(l, page, run, arena, &own, e)) return false;
     for (int i = 0; i < p->directive_count; i++) {
         const Directive *d = &p->directives[i];
         if (take_one(out, d, run, &own, arena, e)) continue;
@@ -122,7 +123,7 @@ static bool differs(int which, const View *a, const View *b) {
     case 1: return a->shown.at.head != b->shown.at.head;
     case 2: return a->shown.at.row != b->shown.at.row || a->shown.at.col != b->shown.at.col;
     case 3:
-        return strcmp(a->shown.of.text, b->shown.of.text) != 0 ||
+        return strcmp(seen_text(&a->shown.of), seen_text(&b->shown.of)) != 0 ||
                strcmp(a->shown.of.model, b->shown.of.model) != 0 ||
                strcmp(a->shown.of.attend, b->shown.of.attend) != 0;
     case 4: return !whatif_same(&a->shown.of.what, &b->shown.of.what);
@@ -145,6 +146,9 @@ bool try_done(const Try *t, const View *own, const View *now, const Decoding *ru
     View as = *now, before = *own;
     Error e;
     if (is_another(t->condition, &which)) return which >= 0 && differs(which, own, now);
-    if (!view_parse(t->condition, run, &as, &e) || !same(&as, now)) return false;
-    return view_parse(t->condition, run, &before, &e) && !same(&before, own);
+    Arena arena = {0};
+    bool done = view_parse(t->condition, run, &arena, &as, &e) && same(&as, now) &&
+                view_parse(t->condition, run, &arena, &before, &e) && !same(&before, own);
+    arena_free(&arena);
+    return done;
 }

@@ -95,8 +95,8 @@ void desk_close(Desk *d) {
 
 void desk_carry_out(Desk *d) {
     App *app = d->app;
-    if (*app->clipboard) d->calls.copy(d->calls.self, app->clipboard);
-    app->clipboard[0] = 0;
+    if (app->clipboard) d->calls.copy(d->calls.self, app->clipboard);
+    app->clipboard = NULL;
     if (app->paste_wanted) d->calls.paste(d->calls.self, app);
     app->paste_wanted = false;
     if (app->export_wanted) desk_figure(d);

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-enum { LINE_MOST = VIEW_LINE, SIZE_LEAST = 75, SIZE_MOST = 200 };
+enum { SIZE_LEAST = 75, SIZE_MOST = 200 };
 
 /* A choice of words, by number. */
 typedef struct DirectiveWords {
@@ -61,6 +61,11 @@ static bool directive_real(const char *text, double least, double most, float *o
     if (end == text || *end || !(x >= least && x <= most)) return false;
     *out = (float)x;
     return true;
+}
+
+/* What is said, to be cut. */
+static char *directive_copy_said(const DirectiveReading *r) {
+    return arena_copy(r->arena, r->said, strlen(r->said));
 }
 
 /* The next word of a text that is cut; NULL behind the last. */
@@ -122,26 +127,39 @@ static void print_word(const DirectiveRow *row, const Shown *v, const Decoding *
 
 /* The run: the view's own, or the pinned figure's */
 
-/* What the view's own run has where the pinned figure's has this. */
-static const char *own_of(const DirectiveRow *row, const Shown *v) {
-    return (const char *)v + row->holds[0].at - offsetof(Shown, beside.of) + offsetof(Shown, of);
+/* Where the view's own run has what the pinned figure's has there. */
+static size_t own_at(const DirectiveRow *row) {
+    return row->holds[0].at - offsetof(Shown, beside.of) + offsetof(Shown, of);
+}
+
+/* The text that is held at a place of a Shown, or of what it begins with. */
+static const char *directive_text(DirectiveHolds how, const void *of, size_t at) {
+    const char *text = (const char *)of + at;
+    if (how == HOLDS_LONG) memcpy(&text, text, sizeof text);
+    return text ? text : "";
 }
 
 static bool read_run_text(const DirectiveReading *r, Shown *v, Error *e) {
-    const DirectiveRow *row = r->row;
-    bool none = row->none && strcmp(r->said, row->none) == 0;
-    if (strlen(r->said) >= row->holds[0].size)
-        return error_set(e, "%s: more than %zu bytes", r->row->name, r->row->holds[0].size - 1);
-    strcpy((char *)v + row->holds[0].at, none ? "" : r->said);
+    const DirectiveMember *m = &r->row->holds[0];
+    const char *text = r->row->none && strcmp(r->said, r->row->none) == 0 ? "" : r->said;
+    if (m->how == HOLDS_LONG) {
+        text = directive_copy_said(r);
+        memcpy((char *)v + m->at, &text, sizeof text);
+        return true;
+    }
+    if (strlen(r->said) >= m->size)
+        return error_set(e, "%s: more than %zu bytes", r->row->name, m->size - 1);
+    strcpy((char *)v + m->at, text);
     return true;
 }
 
 /* Nothing where there is none; of the pinned figure, where it is as the view's own. */
 static void print_run_text(const DirectiveRow *row, const Shown *v, const Decoding *d,
                            Buffer *out) {
-    const char *text = (const char *)v + row->holds[0].at;
+    DirectiveHolds how = row->holds[0].how;
+    const char *text = directive_text(how, v, row->holds[0].at);
     (void)d;
-    if (row->aside ? strcmp(text, own_of(row, v)) == 0 : !*text) return;
+    if (row->aside ? strcmp(text, directive_text(how, v, own_at(row))) == 0 : !*text) return;
     if (*text || row->none) print_escaped(*text ? text : row->none, out);
 }
 
@@ -196,9 +214,8 @@ static bool read_search_word(const char *word, Search *s) {
 
 /* greedy, beam=N [node=N] or sample=SEED [top-k=N] [top-p=P]; each with [words=N] */
 static bool read_search(const DirectiveReading *r, Shown *v, Error *e) {
-    char copy[LINE_MOST], *rest;
+    char *copy = directive_copy_said(r), *rest;
     Search s = {0};
-    strcpy(copy, r->said);
     for (char *word = directive_word(copy, &rest); word; word = directive_word(NULL, &rest))
         if (!read_search_word(word, &s))
             return error_set(e,
@@ -212,7 +229,9 @@ static bool read_search(const DirectiveReading *r, Shown *v, Error *e) {
 static void print_search(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
     const Search *s = row->aside ? &v->beside.of.search : &v->of.search;
     (void)d;
-    if (row->aside ? memcmp(s, own_of(row, v), sizeof *s) == 0 : directive_search_usual(s)) return;
+    if (row->aside ? memcmp(s, (const char *)v + own_at(row), sizeof *s) == 0
+                   : directive_search_usual(s))
+        return;
     directive_search(s, out);
 }
 
@@ -246,10 +265,9 @@ static bool read_show_option(const Decoding *d, const char *option, Place *at, E
 
 /* PATH[@t][CELL] [head=N] [form=NAME]. Without @t the last decoding step is meant. */
 static bool read_show(const DirectiveReading *r, Shown *v, Error *e) {
-    char copy[LINE_MOST], *rest;
+    char *copy = directive_copy_said(r), *rest;
     Place *at = &v->at;
     const Decoding *d = r->run;
-    strcpy(copy, r->said);
     char *option = copy + strcspn(copy, " \t");
     if (*option) *option++ = 0;
     Address a;
@@ -293,8 +311,7 @@ static bool read_position(const Decoding *d, const char *word, Shown *v, Error *
 
 /* row=R col=C, either alone, or none. */
 static bool read_point(const DirectiveReading *r, Shown *v, Error *e) {
-    char copy[LINE_MOST], *rest;
-    strcpy(copy, r->said);
+    char *copy = directive_copy_said(r), *rest;
     v->at.row = v->at.col = -1;
     if (strcmp(r->said, "none") == 0) return true;
     for (char *word = directive_word(copy, &rest); word; word = directive_word(NULL, &rest))
@@ -343,8 +360,7 @@ static void print_point(const DirectiveRow *directive, const Shown *v, const Dec
 
 /* FACTOR [X Y] */
 static bool read_zoom(const DirectiveReading *r, Shown *v, Error *e) {
-    char copy[LINE_MOST], *rest;
-    strcpy(copy, r->said);
+    char *copy = directive_copy_said(r), *rest;
     char *factor = directive_word(copy, &rest), *x = directive_word(NULL, &rest),
          *y = directive_word(NULL, &rest);
     bool ok = directive_real(factor, 1, ZOOM_MOST, &v->zoom.factor) && !directive_word(NULL, &rest);
@@ -455,11 +471,10 @@ static bool read_beside_option(const Decoding *d, const char *word, Beside *b) {
 /* off, or PATH[@t] and its options. The pinned figure's run is the view's own where no other
    directive tells it. */
 static bool read_compare(const DirectiveReading *r, Shown *v, Error *e) {
-    char copy[LINE_MOST], *rest;
+    char *copy = directive_copy_said(r), *rest;
     const Decoding *d = r->run;
     Beside b = {
         .on = true, .of = v->of, .at = {.t = -1, .row = -1, .col = -1, .depth = DEPTH_STEP}};
-    strcpy(copy, r->said);
     char *path = directive_word(copy, &rest), *t = strchr(path, '@');
     v->beside = (Beside){0};
     if (strcmp(path, "off") == 0) return true;
@@ -510,9 +525,8 @@ static void print_text_size(const DirectiveRow *row, const Shown *v, const Decod
 }
 
 static bool read_fold(const DirectiveReading *r, Shown *v, Error *e) {
-    char copy[LINE_MOST], *rest;
+    char *copy = directive_copy_said(r), *rest;
     Setting *own = &v->setting;
-    strcpy(copy, r->said);
     for (char *word = directive_word(copy, &rest); word; word = directive_word(NULL, &rest)) {
         char *state = strchr(word, '=');
         if (state) *state++ = 0;
@@ -565,10 +579,11 @@ static void print_lesson_page(const DirectiveRow *row, const Shown *v, const Dec
 
 /* The table */
 
-#define MEMBER(member, is_text)                                                                    \
-    { offsetof(Shown, member), sizeof((Shown *)0)->member, is_text }
-#define PLAIN(member) MEMBER(member, false)
-#define TEXT(member) MEMBER(member, true)
+#define MEMBER(member, how)                                                                        \
+    { offsetof(Shown, member), sizeof((Shown *)0)->member, how }
+#define PLAIN(member) MEMBER(member, HOLDS_PLAIN)
+#define TEXT(member) MEMBER(member, HOLDS_TEXT)
+#define LONG(member) MEMBER(member, HOLDS_LONG)
 #define OWN(directive, reader, printer, ...)                                                       \
     .name = directive, .read = reader, .print = printer, .holds = {__VA_ARGS__}
 #define ASIDE(directive, reader, printer, ...)                                                     \
@@ -582,7 +597,7 @@ const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
                          .none = "own"},
     [DIRECTIVE_ATTEND] = {OWN("attend", read_attend, print_run_text, TEXT(of.attend)),
                           .none = "none"},
-    [DIRECTIVE_TEXT] = {OWN("text", read_run_text, print_run_text, TEXT(of.text))},
+    [DIRECTIVE_TEXT] = {OWN("text", read_run_text, print_run_text, LONG(of.text))},
     [DIRECTIVE_WHAT_IF] = {OWN("what-if", read_what, print_run_text, TEXT(of.what)),
                            .none = "none"},
     [DIRECTIVE_SEARCH] = {OWN("search", read_search, print_search, PLAIN(of.search))},
@@ -614,7 +629,7 @@ const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
                                         TEXT(beside.of.attend)),
                                   .none = "none"},
     [DIRECTIVE_COMPARE_TEXT] = {ASIDE("compare-text", read_run_text, print_run_text,
-                                      TEXT(beside.of.text))},
+                                      LONG(beside.of.text))},
     [DIRECTIVE_COMPARE_WHAT_IF] = {ASIDE("compare-what-if", read_what, print_run_text,
                                          TEXT(beside.of.what)),
                                    .none = "none"},
@@ -646,8 +661,9 @@ void directive_copy(const DirectiveRow *row, const Shown *from, Shown *to) {
 static bool same_members(const DirectiveRow *row, const void *a, const void *b) {
     for (int i = 0; i < DIRECTIVE_MEMBERS && row->holds[i].size; i++) {
         const DirectiveMember *m = &row->holds[i];
-        const char *x = (const char *)a + m->at, *y = (const char *)b + m->at;
-        if (m->text ? strcmp(x, y) != 0 : memcmp(x, y, m->size) != 0) return false;
+        const char *x = directive_text(m->how, a, m->at), *y = directive_text(m->how, b, m->at);
+        bool same = x == y || (m->how ? strcmp(x, y) : memcmp(x, y, m->size)) == 0;
+        if (!same) return false;
     }
     return true;
 }

@@ -45,10 +45,13 @@ typedef enum DirectiveKind {
     DIRECTIVE_OF_VIEW /* how many these are */
 } DirectiveKind;
 
-/* A member of Shown. Texts are compared up to their end. */
+/* How a member of Shown lies there. TEXT, a text of at most its size, and LONG, one that lies
+   elsewhere, are compared up to their end. */
+typedef enum DirectiveHolds { HOLDS_PLAIN, HOLDS_TEXT, HOLDS_LONG } DirectiveHolds;
+
 typedef struct DirectiveMember {
     size_t at, size;
-    bool text;
+    DirectiveHolds how;
 } DirectiveMember;
 
 typedef struct DirectiveRow DirectiveRow;
@@ -57,6 +60,7 @@ typedef struct DirectiveRow DirectiveRow;
 typedef struct DirectiveReading {
     const DirectiveRow *row;
     const char *said;    /* what follows its name, not empty */
+    Arena *arena;        /* of long texts, and of what is cut */
     const Decoding *run; /* NULL: it is not there yet; then only what tells the run is read */
     bool elsewhere;      /* the pinned figure is of another model: its paths are not known here */
 } DirectiveReading;

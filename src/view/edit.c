@@ -2,6 +2,7 @@
  * well-formed and short. */
 #include "view/edit.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -55,8 +56,7 @@ static int target_of(const Edit *e, EditMove move) {
     }
 }
 
-/* What of a text may stand in a line, at most `room` bytes; returns how many. `out` has EDIT_TEXT
- * bytes. */
+/* What of a text may stand in a line, at most `room` bytes; returns how many. */
 static int edit_fit(const char *text, int room, char *out) {
     const char *end = text + strlen(text);
     int size = 0;
@@ -79,23 +79,31 @@ static int edit_fit(const char *text, int room, char *out) {
 
 /* The bytes of [from, to) replaced; the caret stands behind. They fit. */
 static void replace(Edit *e, int from, int to, const char *bytes, int size) {
-    memmove(e->text + from + size, e->text + to, strlen(e->text + to) + 1);
-    memcpy(e->text + from, bytes, (size_t)size);
+    size_t rest = strlen(e->text + to) + 1;
+    char *text = arena_raw(e->arena, (size_t)(from + size) + rest, 1);
+    memcpy(text, e->text, (size_t)from);
+    memcpy(text + from, bytes, (size_t)size);
+    memcpy(text + from + size, e->text + to, rest);
+    e->text = text;
     e->caret = e->anchor = from + size;
     e->choice = -1;
 }
 
-void edit_open(Edit *e, const char *text) {
-    *e = (Edit){.on = true, .choice = -1};
+void edit_open(Edit *e, const char *text, Arena *arena) {
+    arena_reset(arena);
+    *e = (Edit){.on = true, .text = "", .arena = arena, .choice = -1};
     edit_insert(e, text);
     edit_all(e);
 }
 
 void edit_insert(Edit *e, const char *text) {
-    char bytes[EDIT_TEXT];
     int low = edit_low(e), high = edit_high(e);
-    int size = edit_fit(text, EDIT_TEXT - 1 - edit_end_of(e) + high - low, bytes);
+    size_t most = EDIT_MOST + 1, all = strlen(text) + 1;
+    char *bytes = malloc(all < most ? all : most);
+    if (!bytes) arena_exhausted(all);
+    int size = edit_fit(text, EDIT_MOST - edit_end_of(e) + high - low, bytes);
     if (size > 0) replace(e, low, high, bytes, size);
+    free(bytes);
 }
 
 void edit_erase(Edit *e, EditMove move) {
@@ -141,13 +149,6 @@ void edit_word(Edit *e, int place) {
     e->caret = high;
 }
 
-bool edit_selected(const Edit *e, char out[EDIT_TEXT]) {
-    int low = edit_low(e), size = edit_high(e) - low;
-    memcpy(out, e->text + low, (size_t)size);
-    out[size] = 0;
-    return size > 0;
-}
-
 void edit_history_open(EditHistory *h, const Edit *e) {
     h->states[0] = *e;
     h->count = 1;
@@ -162,7 +163,22 @@ static bool edit_goes_on(const EditHistory *h, const Edit *was, EditChange chang
            was->caret == h->states[h->at].caret;
 }
 
-void edit_remember(EditHistory *h, const Edit *was, const Edit *now, EditChange change) {
+/* Texts of before are many, and most of them nobody comes back to: what the history holds moves to
+   an arena of its own as soon as that is a small part of all. */
+static void edit_sweep(EditHistory *h, Edit *now) {
+    enum { LEAST = 1 << 20, PART = 4 };
+    size_t live = 0;
+    for (int i = 0; i < h->count; i++) live += strlen(h->states[i].text) + 1;
+    if (arena_held(now->arena) < LEAST + PART * live) return;
+    Arena kept = {0};
+    for (int i = 0; i < h->count; i++)
+        h->states[i].text = arena_copy(&kept, h->states[i].text, strlen(h->states[i].text));
+    now->text = h->states[h->at].text;
+    arena_free(now->arena);
+    *now->arena = kept;
+}
+
+void edit_remember(EditHistory *h, const Edit *was, Edit *now, EditChange change) {
     if (strcmp(was->text, now->text) == 0) return;
     if (!edit_goes_on(h, was, change)) {
         h->states[h->at] = *was;
@@ -176,6 +192,7 @@ void edit_remember(EditHistory *h, const Edit *was, const Edit *now, EditChange 
     h->count = h->at + 1;
     bool word_over = change == EDIT_TYPED && now->caret > 0 && is_gap(now->text[now->caret - 1]);
     h->change = word_over ? EDIT_OTHER : change;
+    edit_sweep(h, now);
 }
 
 static bool edit_go(EditHistory *h, Edit *e, int by) {

@@ -5,11 +5,15 @@
 
 #include <stdbool.h>
 
-enum { EDIT_TEXT = 8192, EDIT_STATES = 64 };
+#include "base/arena.h"
 
+enum { EDIT_MOST = 1 << 20, EDIT_STATES = 64 }; /* bytes; what can be undone */
+
+/* A change makes another text: an Edit that was copied before stays what it was. */
 typedef struct Edit {
     bool on; /* the field has the keyboard */
-    char text[EDIT_TEXT];
+    const char *text;
+    Arena *arena;      /* in which texts are made */
     int caret, anchor; /* what lies between is selected */
     int choice;        /* the suggestion that would be taken; −1: none is marked */
     int first;         /* the first letter that is drawn, as long as the caret can be seen so */
@@ -34,11 +38,12 @@ typedef struct EditHistory {
     Edit states[EDIT_STATES];
     int count, at;     /* states[at] is the present one */
     EditChange change; /* that made it */
+    Arena texts;       /* theirs, where the line was opened with it */
 } EditHistory;
 
-/* The text with its letters made fit for one line, all of it selected. Of what is too long, the
- * beginning. */
-void edit_open(Edit *e, const char *text);
+/* The text with its letters made fit for one line, all of it selected. Of what is longer than
+ * EDIT_MOST, the beginning. The line's texts lie in `arena`, which is reset and nobody else's. */
+void edit_open(Edit *e, const char *text, Arena *arena);
 /* In place of what is selected. A line end or a tab becomes a space; control characters and
    malformed bytes are dropped; what finds no room is left out from a whole letter on. */
 void edit_insert(Edit *e, const char *text);
@@ -56,13 +61,12 @@ void edit_word(Edit *e, int key_list_place);
 /* Where the selection begins and ends, in bytes; both the caret while nothing is selected. */
 int edit_low(const Edit *e);
 int edit_high(const Edit *e);
-/* What is selected; false if nothing is. */
-bool edit_selected(const Edit *e, char out[EDIT_TEXT]);
 
 /* One state, nothing to undo. */
 void edit_history_open(EditHistory *h, const Edit *e);
-/* Call it after every change that may have changed the text. */
-void edit_remember(EditHistory *h, const Edit *before, const Edit *after, EditChange menu_change);
+/* Call it after every change that may have changed the text. Texts that nobody can come back to are
+ * given up: *after is moved then, and copies of it are no longer good. */
+void edit_remember(EditHistory *h, const Edit *before, Edit *after, EditChange menu_change);
 /* False where nothing is left to undo, to redo. */
 bool edit_undo(EditHistory *h, Edit *e);
 /* What was undone last. */

@@ -47,9 +47,10 @@ bool link_view(const char *base, const char *model, const View *v, const Decodin
     bool named = *model && !*settled.shown.of.model && !*settled.shown.of.attend;
     if (named) buffer_print(&line, "model %s; ", model);
     view_print(&settled, d, &line);
-    link_print(base, line.data, language, out);
+    bool fits = line.size <= LINK_MOST;
+    if (fits) link_print(base, line.data, language, out);
     buffer_free(&line);
-    return true;
+    return fits;
 }
 
 bool link_is(const char *text) {
@@ -64,10 +65,11 @@ static int link_digit(char c) {
     return at ? (int)(at - digits) : -1;
 }
 
-static bool link_decode(const char *from, size_t size, char *out, size_t room, Error *e) {
+static bool link_decode(const char *from, size_t size, Arena *arena, const char **text, Error *e) {
     const char *end = from + size;
+    char *out = arena_raw(arena, size + 1, 1);
     size_t n = 0;
-    while (from < end && n + 1 < room) {
+    while (from < end) {
         int high = *from == '%' && end - from > 2 ? link_digit(from[1]) : -1,
             low = high >= 0 ? link_digit(from[2]) : -1;
         if (*from == '%' && low < 0)
@@ -76,22 +78,19 @@ static bool link_decode(const char *from, size_t size, char *out, size_t room, E
         from += low < 0 ? 1 : 3;
     }
     out[n] = 0;
-    if (from < end) return error_set(e, "a link: it is longer than a view can be");
-    bool text = strlen(out) == n && utf8_valid(out, n);
-    return text || error_set(e, "a link: what it tells is no text in UTF-8");
+    *text = out;
+    return utf8_valid(out, n) || error_set(e, "a link: what it tells is no text in UTF-8");
 }
 
-bool link_read(const char *address, Link *out, Error *e) {
+bool link_read(const char *address, Arena *arena, Link *out, Error *e) {
     const char *at = strchr(address, '#');
-    *out = (Link){.view = ""};
+    *out = (Link){"", ""};
     while (at && *at) {
         size_t size = strcspn(++at, "&");
-        if (strncmp(at, "view=", 5) == 0 &&
-            !link_decode(at + 5, size - 5, out->view, sizeof out->view, e))
-            return false;
-        if (strncmp(at, "lang=", 5) == 0 &&
-            !link_decode(at + 5, size - 5, out->language, sizeof out->language, e))
-            return false;
+        const char **told = strncmp(at, "view=", 5) == 0   ? &out->view
+                            : strncmp(at, "lang=", 5) == 0 ? &out->language
+                                                           : NULL;
+        if (told && !link_decode(at + 5, size - 5, arena, told, e)) return false;
         at += size;
     }
     return *out->view || error_set(e, "a link: it tells no view (#view=…)");

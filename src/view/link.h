@@ -6,11 +6,12 @@
 
 #include "view/view.h"
 
-enum { LINK_LANGUAGE = 8 };
+enum {
+    LINK_MOST = 1 << 15
+}; /* bytes of a line: longer addresses are cut by what they go through */
 
 typedef struct Link {
-    char view[VIEW_LINE];         /* "": it tells none */
-    char language[LINK_LANGUAGE]; /* "ru"; "": it tells none */
+    const char *view, *language; /* the line, "ru"; "": it tells none */
 } Link;
 
 /* Appends the address. language NULL: not told. */
@@ -19,13 +20,13 @@ void link_print(const char *base, const char *line, const char *language, Buffer
 bool link_base(const char *base, Error *e);
 /* Appends the address of a view. model: what `model` in a line calls the one that the program was
    opened with, "" the usual one. False, and nothing is appended: it shows what lies in files of
-   one's own, which no page has. */
+   one's own, which no page has; its line is longer than LINK_MOST. */
 bool link_view(const char *base, const char *model, const View *v, const Decoding *d,
                const char *language, Buffer *out);
 /* Whether a text is an address, and no view's line: it begins with "#", or "https://" and the like.
  */
 bool link_is(const char *text);
-/* Errors: it has no "view=" behind its "#"; a wrong %XX, no UTF-8; too long. */
-bool link_read(const char *address, Link *out, Error *e);
+/* In `arena`. Errors: it has no "view=" behind its "#"; a wrong %XX, no UTF-8. */
+bool link_read(const char *address, Arena *arena, Link *out, Error *e);
 
 #endif

@@ -9,15 +9,12 @@
 #include "view/pointed.h"
 
 enum {
-    VIEW_TEXT = EDIT_TEXT,
     VIEW_PATH = POINTED_PATH,
     ZOOM_MOST = 64,
     TRAIL_MOST = 96,
     VIEW_LESSON = 256,
     VIEW_MODEL = 256,
-    VIEW_ATTEND = 1024,
-    VIEW_LINE =
-        4 * VIEW_TEXT + 2 * WHATIF_TEXT + VIEW_LESSON + 2 * VIEW_MODEL + 4 * VIEW_ATTEND + 1024
+    VIEW_ATTEND = 1024
 };
 
 typedef enum ThemeName { THEME_NIGHT, THEME_PAPER } ThemeName;
@@ -70,15 +67,20 @@ typedef enum HeadOrder {
 } HeadOrder;
 
 /* Which run: of which model (a name or folder, "" the one that the program was opened with) or of
-   which matrices instead (the argument of `attend`, "" none: see source.h); its sentence, its
-   what-ifs, its search. */
+   which matrices instead (the argument of `attend`, "" none: see source.h); its sentence, of any
+   length, which lies where who made it says, NULL or "" none; its what-ifs, its search. */
 typedef struct RunOf {
     char model[VIEW_MODEL];
     char attend[VIEW_ATTEND];
-    char text[VIEW_TEXT];
+    const char *text;
     WhatIfList what;
     Search search;
 } RunOf;
+
+/* Its sentence, "" for none. */
+static inline const char *seen_text(const RunOf *of) {
+    return of->text ? of->text : "";
+}
 
 /* Yes or no. As wide as an int: what is shown has no gaps then, and the test that each of its bytes
    is told by a directive cannot miss one. */
@@ -122,9 +124,9 @@ typedef struct ScaleWish {
 
 /* A figure that stays while another is looked at beside it. All zero while there is none. */
 typedef struct Beside {
-    Switch on;
     RunOf of;
     Place at;
+    Switch on;
     Switch difference; /* between the two, in place of the second figure */
 } Beside;
 

@@ -29,7 +29,7 @@ bool source_settle(const Sources *s, RunOf *of, Error *e) {
     if (*of->attend) return true;
     const Model *m = source_model(s, of, e);
     if (!m) return false;
-    if (!*of->text) snprintf(of->text, sizeof of->text, "%s", m->config.default_text);
+    if (!*seen_text(of)) of->text = m->config.default_text;
     if (m == s->model) of->model[0] = 0;
     return true;
 }
@@ -40,8 +40,8 @@ static const Decoding *source_other(const Sources *s, const RunOf *of, const Dec
     Decoding *other = arena_many(arena, Decoding, 1);
     RunOf second = *of;
     Error e;
-    if (!opening_contrast(run, arena, c) || strlen(c->text) >= sizeof second.text) return NULL;
-    strcpy(second.text, c->text);
+    if (!opening_contrast(run, arena, c)) return NULL;
+    second.text = c->text;
     return source_decode(s, &second, arena, other, &e) ? other : NULL;
 }
 
@@ -103,8 +103,8 @@ bool source_decode(const Sources *s, const RunOf *of, Arena *arena, Decoding *ou
     if (*of->attend)
         return source_matrices(of->attend, s->kernels, arena, out, e) || error_prefix(e, "attend");
     const Model *m = source_model(s, of, e);
-    return m && whatif_decode_watched(m, of->text, &of->what, &of->search, s->kernels, s->watch,
-                                      arena, out, e);
+    return m && whatif_decode_watched(m, seen_text(of), &of->what, &of->search, s->kernels,
+                                      s->watch, arena, out, e);
 }
 
 /* Words: up to a blank; what stands in brackets or quotes is one. */

@@ -18,7 +18,7 @@ typedef struct Sources {
 } Sources;
 
 /* A run that says `model` without a sentence has that model's own; the usual model is called "".
-   Errors: no such model. */
+   That sentence lies in the model. Errors: no such model. */
 bool source_settle(const Sources *s, RunOf *of, Error *e);
 /* Gives a view that was read from a line its run as it was settled, and settles its pinned
  * figure's; at the depth of the sentence it shows what that opens with, unless the line said it. */

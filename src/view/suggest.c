@@ -51,7 +51,7 @@ static bool is_known(const Model *m, const char *text, int size, Arena *arena) {
     Error e;
     const char *piece = arena_copy(arena, text, (size_t)size);
     if (vocab_find(&m->source, piece) >= TOKEN_FIRST) return true;
-    return tokens_from_text(piece, m->config.tokens, &m->source, EDIT_TEXT, arena, &tokens, NULL,
+    return tokens_from_text(piece, m->config.tokens, &m->source, EDIT_MOST, arena, &tokens, NULL,
                             &e);
 }
 

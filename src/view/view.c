@@ -15,7 +15,7 @@ View view_default(const char *text) {
                         .part = -1,
                         .setting = {.text_size = 100}},
               .passing = {.speed = 100, .moved = 1, .turned = 1, .spot = {0.5f, 0.5f, 0.16f}}};
-    snprintf(v.shown.of.text, sizeof v.shown.of.text, "%s", text);
+    v.shown.of.text = text;
     snprintf(v.shown.at.path, sizeof v.shown.at.path, "%s", names_shown_first);
     return v;
 }
@@ -34,7 +34,7 @@ void view_settle(View *v) {
 
 /* What a line says, cut up but not yet looked at: by row of the table. */
 typedef struct ViewLine {
-    char line[VIEW_LINE];
+    Arena *arena;
     const char *said[DIRECTIVE_OF_VIEW]; /* NULL where the line is silent */
 } ViewLine;
 
@@ -89,11 +89,9 @@ static bool take_directive(ViewLine *l, char *directive, Error *e) {
     return **said || error_set(e, "%s: nothing follows", name);
 }
 
-static bool view_split(const char *line, ViewLine *l, Error *e) {
-    *l = (ViewLine){0};
-    if (strlen(line) >= sizeof l->line) return error_set(e, "the view is too long");
-    strcpy(l->line, line);
-    for (char *at = l->line, *next; at; at = next) {
+static bool view_split(const char *line, Arena *arena, ViewLine *l, Error *e) {
+    *l = (ViewLine){.arena = arena};
+    for (char *at = arena_copy(arena, line, strlen(line)), *next; at; at = next) {
         next = view_cut(at);
         if (!take_directive(l, at, e)) return false;
     }
@@ -104,6 +102,7 @@ static bool view_carry_out(const ViewLine *l, DirectiveKind kind, const Decoding
                            Error *e) {
     const DirectiveRow *row = &directive_table[kind];
     DirectiveReading r = {.row = row,
+                          .arena = l->arena,
                           .said = l->said[kind],
                           .run = run,
                           .elsewhere = l->said[DIRECTIVE_COMPARE_MODEL] ||
@@ -119,10 +118,10 @@ static bool view_check(const Decoding *d, const Shown *v, Error *e) {
            error_set(e, "show: head=mean is of depth sentence only");
 }
 
-bool view_parse(const char *line, const Decoding *d, View *view, Error *e) {
+bool view_parse(const char *line, const Decoding *d, Arena *arena, View *view, Error *e) {
     ViewLine l;
     Shown v = view->shown;
-    if (!view_split(line, &l, e)) return false;
+    if (!view_split(line, arena, &l, e)) return false;
     for (int i = 0; i < DIRECTIVE_OF_VIEW; i++)
         if (!view_carry_out(&l, (DirectiveKind)i, d, &v, e)) return false;
     if (!view_check(d, &v, e)) return false;
@@ -143,7 +142,10 @@ bool view_tells(const char *line, const char *directive) {
     const DirectiveRow *row = directive_find(directive);
     ViewLine l;
     Error e;
-    return row && view_split(line, &l, &e) && l.said[row - directive_table];
+    Arena arena = {0};
+    bool tells = row && view_split(line, &arena, &l, &e) && l.said[row - directive_table];
+    arena_free(&arena);
+    return tells;
 }
 
 /* Matrices have neither model nor sentence, and who names one of these wants no matrices. */
@@ -156,30 +158,26 @@ static bool begin_run(const ViewLine *l, RunOf *of, Error *e) {
                          model ? "model" : "sentence", model ? "model" : "text");
     if (matrices) *of = (RunOf){.model = ""};
     if (attend || model || text) of->attend[0] = 0;
-    if (model) of->text[0] = 0;
+    if (model) of->text = NULL;
     return true;
 }
 
-bool view_run_of(const char *line, RunOf *of, Error *e) {
+bool view_run_of(const char *line, Arena *arena, RunOf *of, Error *e) {
     static const DirectiveKind tell[] = {DIRECTIVE_ATTEND, DIRECTIVE_MODEL, DIRECTIVE_TEXT,
                                          DIRECTIVE_WHAT_IF, DIRECTIVE_SEARCH};
     ViewLine l;
     Shown v = {.of = *of};
-    if (!view_split(line, &l, e) || !begin_run(&l, &v.of, e)) return false;
+    if (!view_split(line, arena, &l, e) || !begin_run(&l, &v.of, e)) return false;
     for (size_t i = 0; i < sizeof tell / sizeof *tell; i++)
         if (!view_carry_out(&l, tell[i], NULL, &v, e)) return false;
     *of = v.of;
     return true;
 }
 
-bool view_text(const char *line, char out[VIEW_TEXT]) {
+const char *view_text(const char *line, Arena *arena) {
     ViewLine l;
-    Shown v;
     Error e;
-    bool told = view_split(line, &l, &e) && l.said[DIRECTIVE_TEXT] &&
-                view_carry_out(&l, DIRECTIVE_TEXT, NULL, &v, &e);
-    if (told) strcpy(out, v.of.text);
-    return told;
+    return view_split(line, arena, &l, &e) ? l.said[DIRECTIVE_TEXT] : NULL;
 }
 
 void view_print(const View *v, const Decoding *d, Buffer *out) {

@@ -56,7 +56,8 @@ typedef struct View {
     Passing passing;
 } View;
 
-/* The view that a program opens with: `text`, the first attention weights, no cell. */
+/* The view that a program opens with: `text`, which stays where it is, the first attention weights,
+ * no cell. */
 View view_default(const char *text);
 /* Whether they show the same, and came the same way: what passes does not count. */
 bool view_same(const View *a, const View *b);
@@ -75,16 +76,17 @@ void view_settle(View *v);
    …; lesson NAME|FILE [page=N]": in any order, carried out in that of the table of directives.
    N of a page counts from 1. R and C are numbers or tokens (token#n). What a line leaves out stays
    as it is in *view. What tells the run (model, attend, text, what-if, search) is taken by
-   view_run_of before the run is there; here it is only copied. Errors name the directive. */
-bool view_parse(const char *line, const Decoding *d, View *view, Error *e);
+   view_run_of before the run is there; here it is only copied. Sentences lie in `arena`. Errors
+   name the directive. */
+bool view_parse(const char *line, const Decoding *d, Arena *arena, View *view, Error *e);
 /* Only what a line says of its run; what it leaves out stays as it is in *of, but: `attend` ends
    model, text, what-ifs and search, `model` and `text` end an attend, `model` a text, which is ""
    then. source_settle makes that the model's own. Errors name the directive. */
-bool view_run_of(const char *line, RunOf *of, Error *e);
+bool view_run_of(const char *line, Arena *arena, RunOf *of, Error *e);
 /* Whether a line has a directive of that name. */
 bool view_tells(const char *line, const char *directive);
-/* Only the text directive of a line; false if it has none. */
-bool view_text(const char *line, char out[VIEW_TEXT]);
+/* Only the text directive of a line; NULL if it has none. */
+const char *view_text(const char *line, Arena *arena);
 /* The line that view_parse reads back to the same view, over one that is neither zoomed nor
    playing. What passes is not part of it. */
 void view_print(const View *v, const Decoding *d, Buffer *out);

@@ -333,7 +333,7 @@ static void frames_asked(Show *s) {
     View v = show_view(s, path);
     v.shown.beside = (Beside){
         .on = true, .at.t = -1, .at.head = 1, .at.row = -1, .at.col = -1, .at.depth = DEPTH_STEP};
-    snprintf(v.shown.beside.of.text, sizeof v.shown.beside.of.text, "%s", v.shown.of.text);
+    v.shown.beside.of.text = v.shown.of.text;
     snprintf(v.shown.beside.at.path, sizeof v.shown.beside.at.path, "%s", path);
     frames_over(s, "hover_compare", v, path);
     v = show_view(s, path);
@@ -354,7 +354,8 @@ static void frames_lesson(Show *s) {
     if (!lesson_open("lessons/en/04-scores.md", &arena, &l, &e)) fail(&e);
     for (int page = 0; page < l.page_count; page++) {
         const char *text = lesson_sentence(&l, page);
-        if (!text || strcmp(text, v.shown.of.text) != 0 || !lesson_view(&l, page, &s->run, &v, &e))
+        if (!text || strcmp(text, v.shown.of.text) != 0 ||
+            !lesson_view(&l, page, &s->run, &arena, &v, &e))
             continue;
         if (!page_asks(&l, page, &s->run, &arena, &asks, &e) || !asks.question_count) continue;
         RunOf of = v.shown.of;

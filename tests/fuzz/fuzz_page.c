@@ -34,9 +34,10 @@ static char *print(const View *v, const Decoding *run, Arena *arena) {
 static bool show(const Lesson *l, int page, const Decoding *run, Arena *arena, Error *e) {
     View v = view_default(""), again = v;
     Error unread;
-    if (!lesson_view(l, page, run, &v, e)) return false;
+    if (!lesson_view(l, page, run, arena, &v, e)) return false;
     const char *line = print(&v, run, arena);
-    if (!view_parse(line, run, &again, &unread) || strcmp(line, print(&again, run, arena)) != 0)
+    if (!view_parse(line, run, arena, &again, &unread) ||
+        strcmp(line, print(&again, run, arena)) != 0)
         abort();
     return true;
 }

@@ -23,11 +23,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Arena arena = {0};
     View v = view_default("a b c"), again = v;
     Error e = {{0}};
-    if (view_parse(arena_copy(&arena, (const char *)data, size), run, &v, &e)) {
+    if (view_parse(arena_copy(&arena, (const char *)data, size), run, &arena, &v, &e)) {
         const char *line = print(&v, run, &arena);
         if (v.shown.zoom.factor <= 1) v.shown.zoom.x = v.shown.zoom.y = 0; /* and is not told */
-        if (!view_parse(line, run, &again, &e) || strcmp(line, print(&again, run, &arena)) != 0 ||
-            !view_same(&v, &again))
+        if (!view_parse(line, run, &arena, &again, &e) ||
+            strcmp(line, print(&again, run, &arena)) != 0 || !view_same(&v, &again))
             abort();
     } else if (!*e.text) {
         abort();

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "app/layers/field.h"
 #include "export/figure.h"
 #include "scene/frame/build.h"
 #include "tiny_app.h"
@@ -184,6 +185,51 @@ static void history_forgets_its_oldest(void **state) {
     assert_string_equal(app->view.passing.toast, "There is nothing to undo.");
 }
 
+/* Sentences longer than anything is wide: pasted, shown, told by a line, undone and redone. Each is
+   kept once, however often a view shows it. */
+static void sentences_may_be_long(void **state) {
+    enum { LONG = 20000, STEPS = 100 };
+    App *app = &((Fixture *)*state)->app;
+    char *text[2];
+    for (int i = 0; i < 2; i++) {
+        text[i] = test_malloc(LONG + 1);
+        memset(text[i], ' ', LONG);
+        memcpy(text[i], i ? "dog" : "cat", 3);
+        memcpy(text[i] + LONG - 3, "the", 4);
+    }
+    field_open(app);
+    app_paste(app, text[0]);
+    assert_int_equal(app->view.passing.edit.caret, LONG);
+    app_key(app, KEY_ENTER, 0);
+    assert_string_equal(app->view.shown.of.text, text[0]);
+    assert_string_equal(app_text(app, text[1]) ? app->view.shown.of.text : "", text[1]);
+    size_t held = arena_held(&app->lasting);
+    for (int i = 0; i < STEPS; i++) assert_true(app_text(app, text[i % 2]));
+    assert_true(arena_held(&app->lasting) == held && sizeof(View) * APP_HISTORY < 5 << 20);
+    for (int i = STEPS - 1; i > 0; i--) {
+        app_update(app, COMMAND_UNDO);
+        assert_string_equal(app->view.shown.of.text, text[(i - 1) % 2]);
+    }
+    app_update(app, COMMAND_REDO);
+    assert_string_equal(app->view.shown.of.text, text[1]);
+    static const char *const codes[] = {"en", "ru"};
+    app->link = "https://example.org/", app->model_name = "", app->codes = codes;
+    app_update(app, COMMAND_COPY_VIEW);
+    assert_non_null(strstr(app->clipboard, "#view=text%20dog%20")); /* this long it may be */
+    char *longer = test_malloc(2 * LONG);
+    memset(longer, ' ', 2 * LONG);
+    memcpy(longer, "dog", 3);
+    strcpy(longer + 2 * LONG - 7300, "the");
+    assert_true(app_text(app, longer));
+    app_update(app, COMMAND_COPY_VIEW);
+    assert_non_null(strstr(app->clipboard, longer));
+    assert_non_null(strstr(app->view.passing.toast, "too long for a link"));
+    test_free(longer);
+    assert_null(strstr(app->clipboard, "%20"));
+    app->link = NULL;
+    for (int i = 0; i < 2; i++) test_free(text[i]);
+}
+
 static void a_bad_sentence_changes_nothing(void **state) {
     App *app = &((Fixture *)*state)->app;
     View before = app->view;
@@ -199,12 +245,12 @@ static void a_bad_sentence_changes_nothing(void **state) {
         assert_ptr_equal(decode_trace(&app->run, 0)->values[0].x, numbers);
         assert_true(numbers[0] == first);
     }
-    char longer[9000];
+    char longer[40000];
     memset(longer, 'a', sizeof longer - 1);
     longer[sizeof longer - 1] = 0;
     app_text(app, longer);
     assert_string_equal(app->view.passing.toast,
-                        "The sentence is 8999 bytes long; at most 8191 are read.");
+                        "The sentence is 39999 bytes long; at most 32768 are read.");
     app_update(app, COMMAND_LANGUAGE);
     app_text(app, "the elephant");
     assert_non_null(strstr(app->view.passing.toast, "«elephant»"));
@@ -497,6 +543,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(looks_change, setup, teardown),
         cmocka_unit_test_setup_teardown(undo_and_redo_walk_the_views, setup, teardown),
         cmocka_unit_test_setup_teardown(history_forgets_its_oldest, setup, teardown),
+        cmocka_unit_test_setup_teardown(sentences_may_be_long, setup, teardown),
         cmocka_unit_test_setup_teardown(a_bad_sentence_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(every_command_over_matrices, setup, teardown),
         cmocka_unit_test_setup_teardown(opening_refuses, setup, teardown),

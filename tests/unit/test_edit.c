@@ -20,8 +20,9 @@
 #include "languages.h"
 
 static Edit edit_of(const char *text) {
+    static Arena arena;
     Edit e;
-    edit_open(&e, text);
+    edit_open(&e, text, &arena);
     edit_move(&e, EDIT_END, false);
     return e;
 }
@@ -66,24 +67,25 @@ static void malformed_bytes_are_left_out(void **state) {
 }
 
 static void a_full_line_takes_whole_letters_only(void **state) {
-    char most[EDIT_TEXT];
+    char *most = test_malloc(EDIT_MOST + 1);
     (void)state;
-    memset(most, 'x', EDIT_TEXT - 2);
-    most[EDIT_TEXT - 2] = 0;
+    memset(most, 'x', EDIT_MOST - 1);
+    most[EDIT_MOST - 1] = 0;
     Edit e = edit_of(most);
     edit_insert(&e, "\xC3\xA9"); /* two bytes, and one is free */
-    assert_int_equal(strlen(e.text), EDIT_TEXT - 2);
+    assert_int_equal(strlen(e.text), EDIT_MOST - 1);
     edit_insert(&e, "yz");
-    assert_int_equal(strlen(e.text), EDIT_TEXT - 1);
-    assert_int_equal(e.text[EDIT_TEXT - 2], 'y');
+    assert_int_equal(strlen(e.text), EDIT_MOST);
+    assert_int_equal(e.text[EDIT_MOST - 1], 'y');
     edit_all(&e);
     edit_insert(&e, "short");
     check(&e, "short", 5, 5);
-    memset(most, 'w', EDIT_TEXT - 1);
-    most[EDIT_TEXT - 1] = 0;
+    memset(most, 'w', EDIT_MOST);
+    most[EDIT_MOST] = 0;
     edit_all(&e);
     edit_insert(&e, most);
     assert_string_equal(e.text, most);
+    test_free(most);
 }
 
 static void erasing_takes_letters_words_or_the_selection(void **state) {
@@ -129,24 +131,26 @@ static void moves_stop_at_letters_and_at_the_ends(void **state) {
     assert_int_equal(e.caret, 0);
 }
 
+static void selected(const Edit *e, const char *text) {
+    int low = edit_low(e), size = edit_high(e) - low;
+    assert_int_equal(size, strlen(text));
+    assert_memory_equal(e->text + low, text, (size_t)size);
+}
+
 static void words_are_selected_with_their_letters(void **state) {
-    char out[EDIT_TEXT];
     Edit e = edit_of("the  lost dog");
     (void)state;
     edit_word(&e, 7);
-    assert_true(edit_selected(&e, out));
-    assert_string_equal(out, "lost");
+    selected(&e, "lost");
     edit_word(&e, 3);
-    assert_true(edit_selected(&e, out));
-    assert_string_equal(out, "  ");
+    selected(&e, "  ");
     edit_word(&e, 13);
-    assert_true(edit_selected(&e, out));
-    assert_string_equal(out, "dog");
+    selected(&e, "dog");
     edit_move(&e, EDIT_WORD_LEFT, true); /* from the caret, behind "dog", back to its anchor */
-    assert_false(edit_selected(&e, out));
+    selected(&e, "");
     e = edit_of("");
     edit_word(&e, 0);
-    assert_false(edit_selected(&e, out));
+    selected(&e, "");
 }
 
 static void type(EditHistory *h, Edit *e, const char *letters) {
@@ -205,6 +209,28 @@ static void a_long_history_forgets_its_beginning(void **state) {
     assert_int_equal(strlen(e.text), 2 * (100 - undone));
 }
 
+/* What is typed in a long line costs what can be undone, not each key the whole line again. */
+static void a_long_line_holds_what_can_be_undone(void **state) {
+    enum { LONG = 1 << 16, KEYS = 2000 };
+    static EditHistory h;
+    char *text = test_malloc(LONG + 1);
+    Edit e;
+    (void)state;
+    memset(text, 'x', LONG);
+    text[LONG] = 0;
+    edit_open(&e, text, &h.texts);
+    edit_move(&e, EDIT_END, false);
+    edit_history_open(&h, &e);
+    for (int i = 0; i < KEYS; i++) type(&h, &e, i % 8 ? "y" : " ");
+    assert_int_equal(strlen(e.text), LONG + KEYS);
+    assert_true(arena_held(&h.texts) < (size_t)8 * EDIT_STATES * LONG);
+    for (int undone = 0; undone < EDIT_STATES - 1; undone++) assert_true(edit_undo(&h, &e));
+    assert_memory_equal(e.text, text, LONG);
+    assert_int_equal(e.text[LONG], ' ');
+    test_free(text);
+    arena_free(&h.texts);
+}
+
 /* No sequence of operations leaves the text malformed, or caret or anchor outside it or inside a
  * letter. */
 static void nothing_breaks_the_text(void **state) {
@@ -222,14 +248,16 @@ static void nothing_breaks_the_text(void **state) {
         case 0: edit_erase(&e, move); break;
         case 1:
         case 2: edit_move(&e, move, random_below(&r, 2)); break;
-        case 3: edit_place(&e, random_below(&r, EDIT_TEXT + 20) - 10, random_below(&r, 2)); break;
-        case 4: edit_word(&e, random_below(&r, EDIT_TEXT)); break;
+        case 3:
+            edit_place(&e, random_below(&r, (int)strlen(e.text) + 20) - 10, random_below(&r, 2));
+            break;
+        case 4: edit_word(&e, random_below(&r, (int)strlen(e.text) + 1)); break;
         case 5: random_below(&r, 2) ? edit_undo(&h, &e) : edit_redo(&h, &e), was = e; break;
         default: edit_insert(&e, pieces[random_below(&r, 8)]); break;
         }
         edit_remember(&h, &was, &e, (EditChange)random_below(&r, 3));
         size_t size = strlen(e.text);
-        assert_true(size < EDIT_TEXT && utf8_valid(e.text, size));
+        assert_true(size <= EDIT_MOST && utf8_valid(e.text, size));
         assert_true(e.caret >= 0 && (size_t)e.caret <= size && e.anchor >= 0 &&
                     (size_t)e.anchor <= size);
         assert_true(((unsigned char)e.text[e.caret] & 0xC0) != 0x80);
@@ -432,7 +460,7 @@ static const Target *field_target(App *app) {
 /* The left edge of a byte in the drawn text. */
 static float edge(App *app, int place) {
     const Target *t = field_target(app);
-    char part[EDIT_TEXT];
+    char part[512];
     memcpy(part, t->text, (size_t)(place - t->row0));
     part[place - t->row0] = 0;
     return t->x + (float)t->col0 + font_width(app->font, t->face, t->pixels, part);
@@ -549,13 +577,13 @@ static void the_bar_has_no_faults(void **state) {
     App *app = &f->app;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         for (size_t k = 0; k < 2 * (sizeof texts / sizeof *texts); k++) {
-            Arena arena = {0};
+            Arena arena = {0}, typed = {0};
             Scene s = {.width = sizes[i].width, .height = 2000, .speech = "", .arena = &arena};
             Stage stage;
             Buffer out = {0};
             View v = app->view;
             v.shown.setting.text_size = sizes[i].type;
-            edit_open(&v.passing.edit, texts[k / 2]);
+            edit_open(&v.passing.edit, texts[k / 2], &typed);
             if (k % 2) edit_move(&v.passing.edit, EDIT_END, false);
             if (k % 2) v.passing.edit.choice = 0;
             SceneInput in = {.view = &v,
@@ -581,6 +609,7 @@ static void the_bar_has_no_faults(void **state) {
                     assert_true(t->w >= 150 && t->y >= -1 && t->y + t->h <= high + 1);
             }
             buffer_free(&out);
+            arena_free(&typed);
             arena_free(&arena);
         }
 }
@@ -588,7 +617,7 @@ static void the_bar_has_no_faults(void **state) {
 static void the_dice_are_repeatable_and_readable(void **state) {
     Fixture *f = *state;
     App *app = &f->app;
-    char first[5][VIEW_TEXT];
+    char first[5][512];
     app->dice = random_seed(9, 1);
     for (int i = 0; i < 5; i++) {
         assert_true(sentence_dice(app));
@@ -615,6 +644,7 @@ int main(void) {
         cmocka_unit_test(undo_goes_back_by_words),
         cmocka_unit_test(a_moved_caret_begins_another_change),
         cmocka_unit_test(a_long_history_forgets_its_beginning),
+        cmocka_unit_test(a_long_line_holds_what_can_be_undone),
         cmocka_unit_test(nothing_breaks_the_text),
         cmocka_unit_test_setup_teardown(suggestions_begin_with_what_is_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(unknown_words_get_similar_ones, setup, teardown),

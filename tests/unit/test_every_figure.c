@@ -268,7 +268,7 @@ static void open_long_words(World *w, bool cyrillic) {
 
 /* Four words of about n letters. */
 static void decode_lengths(World *w, int n) {
-    char text[VIEW_TEXT] = "";
+    char text[1024] = "";
     for (int i = 0; i < 4; i++) {
         int letters = i == 2 ? 1 : n - i > 1 ? n - i : 1;
         strcat(strcat(text, i ? " " : ""), w->model.source.words[SPECIAL + letters - 1]);

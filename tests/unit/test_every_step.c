@@ -42,7 +42,7 @@ static void check_value(World *w, Value value, int turn) {
     const Program *p = &w->run.programs[w->run.steps - 1];
     Shape shape = p->values[value].form.shape;
     View v = view_default("");
-    strcpy(v.shown.of.text, w->run.model->config.default_text);
+    v.shown.of.text = w->run.model->config.default_text;
     if (w->before) v.shown.of.what = what_list(w->what);
     strcpy(v.shown.at.path, p->values[value].path);
     v.shown.at.head = turn % w->model.config.heads;

@@ -128,7 +128,7 @@ static int check_step(World *w, Value value, int turn) {
     const ValueInfo *info = &w->run.programs[w->run.steps - 1].values[value];
     View v = view_default("");
     int added = 0;
-    strcpy(v.shown.of.text, w->run.model->config.default_text);
+    v.shown.of.text = w->run.model->config.default_text;
     strcpy(v.shown.at.path, info->path);
     v.shown.setting.theme = turn % 2 ? THEME_PAPER : THEME_NIGHT;
     v.shown.at.head = turn % w->model.config.heads;

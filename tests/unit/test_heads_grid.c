@@ -210,7 +210,7 @@ static void the_line_brings_it_back(void **state) {
     View back = view_default("");
     Error e = {{0}};
     view_print(&app->view, &app->run, &line);
-    assert_true(view_parse(line.data, &app->run, &back, &e));
+    assert_true(view_parse(line.data, &app->run, &app->lasting, &back, &e));
     assert_true(back.shown.enlarged && back.shown.order == ORDER_ITSELF && back.shown.at.head == 1);
     buffer_free(&line);
 }

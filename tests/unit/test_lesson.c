@@ -182,11 +182,11 @@ static void has_limits(void **state) {
     refused(repeated(&arena, "# T\n", "> ", 33), "x.md:2: nested more than 32 deep");
     char *opened = repeated(&arena, "# T\n\n", "*a **b ", 20);
     refused(repeated(&arena, opened, "b** a*", 20), "x.md:3: nested more than 32 deep");
-    refused(repeated(&arena, "# T\n```step\ntext ", "x", VIEW_TEXT),
+    refused(repeated(&arena, "# T\n```step\nmodel ", "x", VIEW_MODEL),
             "x.md:2: the block that begins here");
     refused(
-        arena_print(&arena, "%s\n```\n", repeated(&arena, "# T\n```step\ntext ", "x", VIEW_TEXT)),
-        "x.md:3: text: more than 8191 bytes");
+        arena_print(&arena, "%s\n```\n", repeated(&arena, "# T\n```step\nmodel ", "x", VIEW_MODEL)),
+        "x.md:3: model: more than 255 bytes");
     Lesson l = read_text(&arena, repeated(&arena, "# T\n", "## P\n", LESSON_PAGES));
     assert_int_equal(l.page_count, LESSON_PAGES);
     arena_free(&arena);
@@ -275,27 +275,29 @@ static void views_of_a_run(void **state) {
     assert_true(decode_text(&model, lesson_sentence(&l, 0), &none, kernels_named("plain"), &arena,
                             &run, &e));
     View v = view_default("");
-    assert_true(lesson_view(&l, 0, &run, &v, &e));
+    assert_true(lesson_view(&l, 0, &run, &arena, &v, &e));
     assert_string_equal(v.shown.at.path, "encoder.1.self.scores");
     assert_string_equal(v.shown.of.text, "the cat sees the dog .");
     assert_int_equal(v.shown.at.head, 1);
     assert_int_equal(v.shown.at.row, 1);
     assert_int_equal(v.shown.at.depth, DEPTH_STEP);
     v = view_default("");
-    assert_true(lesson_view(&l, 1, &run, &v, &e));
+    assert_true(lesson_view(&l, 1, &run, &arena, &v, &e));
     assert_int_equal(v.shown.at.row, 3);
     assert_int_equal(v.shown.at.col, 4);
     assert_int_equal(v.shown.at.depth, DEPTH_CELL);
     View by_line = view_default(""), before = v = view_default("");
-    assert_true(lesson_view(&l, 1, &run, &v, &e) &&
-                view_parse(line_of(&arena, &l, 1), &run, &by_line, &e));
+    assert_true(lesson_view(&l, 1, &run, &arena, &v, &e) &&
+                view_parse(line_of(&arena, &l, 1), &run, &arena, &by_line, &e));
+    assert_string_equal(v.shown.of.text, by_line.shown.of.text);
+    by_line.shown.of.text = v.shown.of.text;
     assert_memory_equal(&v, &by_line, sizeof v);
     v = before;
-    assert_false(lesson_view(&l, 2, &run, &v, &e));
+    assert_false(lesson_view(&l, 2, &run, &arena, &v, &e));
     assert_non_null(strstr(e.text, "x.md:15: point: "));
     assert_memory_equal(&v, &before, sizeof v);
     for (int page = 3; page < 5; page++) {
-        assert_false(lesson_view(&l, page, &run, &v, &e));
+        assert_false(lesson_view(&l, page, &run, &arena, &v, &e));
         assert_non_null(strstr(e.text, "x.md:19: show: no value 'encoder.1.self.sores'"));
     }
     arena_free(&arena);
@@ -313,7 +315,8 @@ static void names_are_the_views(void **state) {
     for (int i = 0; i < DIRECTIVE_COUNT; i++) {
         View v = view_default("");
         e.text[0] = 0;
-        bool read = view_parse(arena_print(&arena, "%s ?", lesson_directive_name(i)), &run, &v, &e);
+        bool read =
+            view_parse(arena_print(&arena, "%s ?", lesson_directive_name(i)), &run, &arena, &v, &e);
         bool unknown = !read && strstr(e.text, "is no directive");
         assert_int_equal(unknown, i >= DIRECTIVE_OF_VIEW);
     }
@@ -342,7 +345,7 @@ static void shipped_lessons_hold(void **state) {
         assert_true(lesson->pages[i / 2].text != NULL && lesson->pages[i / 2].has_figure);
         assert_true(decode_text(&model, lesson_sentence(lesson, i / 2), &none, kernels_best(),
                                 &arena, &run, &e));
-        if (!lesson_view(lesson, i / 2, &run, &v, &e)) fail_msg("%s", e.text);
+        if (!lesson_view(lesson, i / 2, &run, &arena, &v, &e)) fail_msg("%s", e.text);
         if (i / 2 < 2) continue;
         Address a = view_address(&v, &run); /* "nearly all", and the next word is "rue" */
         Tensor weights = decode_trace(&run, a.t)->values[a.value];

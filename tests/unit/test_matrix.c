@@ -29,7 +29,7 @@ static Scene draw(World *w, const char *line, int width, int height) {
     View v = view_default(SENTENCE);
     Scene s;
     Error e = {{0}};
-    if (!view_parse(line, &w->run, &v, &e)) fail_msg("%s", e.text);
+    if (!view_parse(line, &w->run, &w->arena, &v, &e)) fail_msg("%s", e.text);
     SceneInput in = world_input(w, &v, width, height, 0);
     in.frame = false;
     s = world_scene(w, &in);
@@ -209,7 +209,7 @@ static Scene figure(World *w, const char *line, int width, int height, bool crop
     Scene s;
     Error e = {{0}};
     FigurePlan plan = figure_plan();
-    if (!view_parse(line, &w->run, &v, &e)) fail_msg("%s", e.text);
+    if (!view_parse(line, &w->run, &w->arena, &v, &e)) fail_msg("%s", e.text);
     SceneInput in = {.view = &v, .run = &w->run, .font = &w->font, .lang = &w->lang[lang]};
     plan.width = width, plan.height = height, plan.cropped = cropped;
     arena_reset(&w->scenes);
@@ -299,7 +299,7 @@ static void scores_and_weights_stand_alone_by_themselves(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         View v = view_default(SENTENCE);
         Error e;
-        assert_true(view_parse(cases[i].line, &w->run, &v, &e));
+        assert_true(view_parse(cases[i].line, &w->run, &w->arena, &v, &e));
         if (view_stands_alone(&v, &w->run) != cases[i].alone) fail_msg("%s", cases[i].line);
     }
 }

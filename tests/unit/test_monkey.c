@@ -103,15 +103,17 @@ static void check(App *app) {
 static void expect_same_back(const App *app) {
     Buffer line = {0}, again = {0};
     View back = view_default("");
+    Arena arena = {0};
     Error e = {{0}};
     view_print(&app->view, &app->run, &line);
     buffer_add(&line, "", 1);
-    if (!view_parse(line.data, &app->run, &back, &e)) fail_msg("%s: %s", line.data, e.text);
+    if (!view_parse(line.data, &app->run, &arena, &back, &e)) fail_msg("%s: %s", line.data, e.text);
     view_print(&back, &app->run, &again);
     buffer_add(&again, "", 1);
     assert_string_equal(line.data, again.data);
     buffer_free(&line);
     buffer_free(&again);
+    arena_free(&arena);
 }
 
 static size_t held(const App *app) {

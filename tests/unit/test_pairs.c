@@ -58,7 +58,7 @@ static void pin(World *w, View *v, const char *text, int step, int turn) {
                                .at.depth = turn % 9 == 8   ? DEPTH_SUBLAYER
                                            : turn % 9 == 7 ? DEPTH_MODEL
                                                            : DEPTH_STEP};
-    strcpy(v->shown.beside.of.text, text);
+    v->shown.beside.of.text = text;
     strcpy(v->shown.beside.at.path, path_of(w, step));
 }
 
@@ -115,7 +115,7 @@ static void every_what_if_has_no_faults(void **state) {
             fail_msg("%s", e.text);
         for (int i = k % 3; i < step_count(w); i += 3 * STRIDE) {
             View v = view_of(w, i);
-            strcpy(v.shown.of.text, text);
+            v.shown.of.text = text;
             v.shown.of.what = list;
             check(w, v, &plain, i + k, whats[k]);
             v.shown.side = SIDE_DIFFERENCE;

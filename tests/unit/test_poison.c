@@ -64,7 +64,7 @@ static View *add_pair(World *w, const char *path, const char *pinned, FigureForm
     View *v = &w->views[w->count - 1];
     v->shown.beside = (Beside){
         .on = true, .at.t = -1, .at.row = 1, .at.col = 1, .at.form = form, .at.depth = DEPTH_STEP};
-    strcpy(v->shown.beside.of.text, "a cat sees a dog");
+    v->shown.beside.of.text = "a cat sees a dog";
     strcpy(v->shown.beside.at.path, pinned);
     return v;
 }
@@ -128,7 +128,7 @@ static void add_line_views(World *w) {
     add(w, "decoder.0.self.scores", DEPTH_MODEL, FORM_HEADS);
     add(w, "decoder.0.self.scores", DEPTH_MODEL, FORM_TREE);
     add(w, "decoder.0.self.add", DEPTH_MODEL, FORM_LENS);
-    for (int i = 0; i < w->count; i++) strcpy(w->views[i].shown.of.text, "the fox had a red");
+    for (int i = 0; i < w->count; i++) w->views[i].shown.of.text = "the fox had a red";
 }
 
 static void open_world(World *w, const char *text, const char *other, void (*views)(World *)) {

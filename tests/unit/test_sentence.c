@@ -24,8 +24,8 @@ static const int sizes[SIZES][2] = {{640, 400},  {1024, 768},  {1366, 700},
 static View opened(World *w) {
     View v = view_default("");
     Sources s = {.model = &w->model, .kernels = kernels_best()};
-    snprintf(v.shown.of.text, sizeof v.shown.of.text, "%s",
-             tokens_to_text(w->run.source, w->model.config.tokens, &w->model.source, &w->arena));
+    v.shown.of.text =
+        tokens_to_text(w->run.source, w->model.config.tokens, &w->model.source, &w->arena);
     v.shown.at.depth = DEPTH_SENTENCE;
     source_open(&s, &w->run, &v);
     return v;

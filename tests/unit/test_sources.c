@@ -45,9 +45,11 @@ static Sources sources_of(Fixture *f, Other *o) {
     return (Sources){&f->model, kernels_named("plain"), find_other, o, NULL};
 }
 
+static Arena lines; /* what they tell */
+
 static RunOf run_of(const char *line, RunOf of) {
     Error e = {{0}};
-    if (!view_run_of(line, &of, &e)) fail_msg("%s: %s", line, e.text);
+    if (!view_run_of(line, &lines, &of, &e)) fail_msg("%s: %s", line, e.text);
     return of;
 }
 
@@ -57,7 +59,7 @@ static void a_line_tells_its_source(void **state) {
     RunOf first = run_of("text a b; what-if mask=off; search beam=3", (RunOf){.model = ""});
     RunOf of = run_of("model other", first);
     assert_string_equal(of.model, "other");
-    assert_string_equal(of.text, "");
+    assert_string_equal(seen_text(&of), "");
     assert_string_equal(of.what.text, "mask=off");
     of = run_of("model other; text c", first);
     assert_string_equal(of.text, "c");
@@ -65,19 +67,20 @@ static void a_line_tells_its_source(void **state) {
     assert_string_equal(of.model, "");
     of = run_of("theme paper; attend " Q " " K "; show scores", first);
     assert_string_equal(of.attend, Q " " K);
-    assert_true(!*of.text && !of.what.count && !*of.model && of.search.kind == SEARCH_GREEDY);
+    assert_true(!*seen_text(&of) && !of.what.count && !*of.model &&
+                of.search.kind == SEARCH_GREEDY);
     assert_string_equal(run_of("text c", of).attend, "");
     assert_string_equal(run_of("model other", of).attend, "");
     assert_string_equal(run_of("attend q=[0 1\\; 2 0] k=[1 1]", of).attend, "q=[0 1; 2 0] k=[1 1]");
     assert_false(directives_same_run(&of, &first));
-    assert_false(view_run_of("attend q=[1] k=[1]; text a", &of, &e));
+    assert_false(view_run_of("attend q=[1] k=[1]; text a", &lines, &of, &e));
     assert_string_equal(e.text, "attend: matrices have no sentence, and 'text' is there, too");
-    assert_false(view_run_of("attend q=[1] k=[1]; model other", &of, &e));
+    assert_false(view_run_of("attend q=[1] k=[1]; model other", &lines, &of, &e));
     char *longer = malloc(VIEW_ATTEND + 16);
     memset(longer, 'x', VIEW_ATTEND + 15);
     memcpy(longer, "attend ", 7);
     longer[VIEW_ATTEND + 15] = 0;
-    assert_false(view_run_of(longer, &of, &e));
+    assert_false(view_run_of(longer, &lines, &of, &e));
     assert_string_equal(e.text, "attend: more than 1023 bytes");
     free(longer);
 }
@@ -255,9 +258,9 @@ static void sources_hold_until_another_is_said(void **state) {
     for (int page = 3; page < 5; page++) {
         of = page_run(&l, page, &s, &arena, &run);
         assert_string_equal(of.attend, Q " " K " " NAMES);
-        assert_true(!*of.model && !*of.text);
+        assert_true(!*of.model && !*seen_text(&of));
         View v = view_default("");
-        assert_true(lesson_view(&l, page, &run, &v, &e));
+        assert_true(lesson_view(&l, page, &run, &arena, &v, &e));
         assert_string_equal(v.shown.at.path, page == 3 ? "scores" : "weights");
     }
     of = page_run(&l, 5, &s, &arena, &run);
@@ -313,7 +316,7 @@ static void files_are_the_lessons_neighbours(void **state) {
     assert_true(file_write(path_join(&arena, folder, "k.npy"), npy.data, npy.size, &e));
     assert_true(file_write(path_join(&arena, folder, "l.md"), lesson, strlen(lesson), &e));
     if (!lesson_open(path_join(&arena, folder, "l.md"), &arena, &l, &e)) fail_msg("%s", e.text);
-    assert_true(lesson_run(&l, 0, &of, &e));
+    assert_true(lesson_run(&l, 0, &arena, &of, &e));
     Decoding d = matrices(&arena, of.attend);
     assert_true(cell(&d, "scores", 2, 2) == 3);
     const char *other = lesson_directive(&l.pages[0], DIRECTIVE_COMPARE_ATTEND, NULL)->argument;

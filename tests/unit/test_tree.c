@@ -321,9 +321,10 @@ static void every_node_opens(void **state) {
         Error e;
         view_print(&app->view, &app->run, &line);
         buffer_add(&line, "", 1);
-        assert_true(view_run_of(line.data, &of, &e) &&
+        assert_true(view_run_of(line.data, &app->lasting, &of, &e) &&
                     of.search.node == app->view.shown.of.search.node);
-        assert_true(view_parse(line.data, &app->run, &back, &e) && back.shown.at.form == FORM_TREE);
+        assert_true(view_parse(line.data, &app->run, &app->lasting, &back, &e) &&
+                    back.shown.at.form == FORM_TREE);
         buffer_free(&line);
     }
     assert_true(passed > 2);

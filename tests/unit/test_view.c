@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -43,7 +44,7 @@ static int teardown(void **state) {
 static View parsed(Fixture *f, const char *line) {
     View v = view_default("");
     Error e = {{0}};
-    if (!view_parse(line, &f->run, &v, &e)) fail_msg("%s: %s", line, e.text);
+    if (!view_parse(line, &f->run, &f->arena, &v, &e)) fail_msg("%s: %s", line, e.text);
     return v;
 }
 
@@ -76,16 +77,16 @@ static void silence_changes_nothing(void **state) {
     View v = parsed(f,
                     "show encoder.1.self.scores@0 head=1; point row=2 col=3; theme paper; size 85"),
          before = v;
-    assert_true(view_parse("", &f->run, &v, &e));
-    assert_true(view_parse(" ; ;", &f->run, &v, &e));
+    assert_true(view_parse("", &f->run, &f->arena, &v, &e));
+    assert_true(view_parse(" ; ;", &f->run, &f->arena, &v, &e));
     assert_memory_equal(&v, &before, sizeof v);
-    assert_true(view_parse("point row=cat", &f->run, &v, &e));
+    assert_true(view_parse("point row=cat", &f->run, &f->arena, &v, &e));
     assert_int_equal(v.shown.at.row, 1);
     assert_int_equal(v.shown.at.col, -1);
-    assert_true(view_parse("show encoder.1.self.weights", &f->run, &v, &e));
+    assert_true(view_parse("show encoder.1.self.weights", &f->run, &f->arena, &v, &e));
     assert_int_equal(v.shown.at.t, -1);
     assert_int_equal(v.shown.at.head, 1);
-    assert_true(view_parse("point none", &f->run, &v, &e));
+    assert_true(view_parse("point none", &f->run, &f->arena, &v, &e));
     assert_int_equal(v.shown.at.row, -1);
 }
 
@@ -100,18 +101,16 @@ static void lost_pins_are_dropped(void **state) {
     Fixture *f = *state;
     Error e;
     View v = parsed(f, "show output.probabilities; point row=0 col=8");
-    assert_true(view_parse("show encoder.0.self.q", &f->run, &v, &e));
+    assert_true(view_parse("show encoder.0.self.q", &f->run, &f->arena, &v, &e));
     assert_int_equal(v.shown.at.row, 0);
     assert_int_equal(v.shown.at.col, -1);
 }
 
 static void semicolons_and_numbers_are_words_too(void **state) {
     Fixture *f = *state;
-    char text[VIEW_TEXT];
-    assert_true(view_text("theme paper; text the 3 \\; .", text));
-    assert_string_equal(text, "the 3 ; .");
-    assert_false(view_text("theme paper", text));
-    assert_false(view_text("show text", text));
+    assert_string_equal(view_text("theme paper; text the 3 \\; .", &f->arena), "the 3 ; .");
+    assert_null(view_text("theme paper", &f->arena));
+    assert_null(view_text("show text", &f->arena));
     View v = parsed(f, "show encoder.0.self.weights; point row=\\; col=3");
     assert_int_equal(v.shown.at.row, 6);
     assert_int_equal(v.shown.at.col, 3); /* a number, not the token "3", which is the sixth */
@@ -122,7 +121,8 @@ static void reads_back(Fixture *f, const View *v, const View *over) {
     View back = *over;
     Error e = {{0}};
     view_print(v, &f->run, &line);
-    if (!view_parse(line.data, &f->run, &back, &e)) fail_msg("%s: %s", line.data, e.text);
+    if (!view_parse(line.data, &f->run, &f->arena, &back, &e))
+        fail_msg("%s: %s", line.data, e.text);
     view_print(&back, &f->run, &again);
     assert_string_equal(line.data, again.data);
     assert_string_equal(v->shown.of.text, back.shown.of.text);
@@ -153,10 +153,8 @@ static void every_view_reads_back(void **state) {
         for (int n = -1; n < s.rows && n < 9; n++) {
             View v = view_default(sentence);
             memset(v.shown.at.path, 0, sizeof v.shown.at.path);
-            memset(over.shown.of.text, 0, sizeof over.shown.of.text);
             memset(over.shown.at.path, 0, sizeof over.shown.at.path);
-            memset(v.shown.of.text, 0, sizeof v.shown.of.text);
-            strcpy(v.shown.of.text, "a \\ b; c");
+            v.shown.of.text = "a \\ b; c";
             strcpy(v.shown.at.path, p->values[value].path);
             v.shown.at.t = n % 2 ? 0 : -1;
             v.shown.at.head = value % 2;
@@ -191,22 +189,22 @@ static void prints_words(void **state) {
 
 /* What tells the run is read before the run is there. */
 static void tells_its_run(void **state) {
-    (void)state;
+    Fixture *f = *state;
     RunOf of = {.text = "kept", .what = what_list("mask=off")}, before = of;
     Error e = {{0}};
-    assert_true(view_run_of("theme paper", &of, &e));
+    assert_true(view_run_of("theme paper", &f->arena, &of, &e));
     assert_true(directives_same_run(&of, &before));
-    assert_true(
-        view_run_of("text a b; what-if scale=off swap-qk; search beam=3 node=7; show x", &of, &e));
+    assert_true(view_run_of("text a b; what-if scale=off swap-qk; search beam=3 node=7; show x",
+                            &f->arena, &of, &e));
     assert_string_equal(of.text, "a b");
     assert_string_equal(of.what.text, "scale=off swap-qk");
     assert_true(of.search.kind == SEARCH_BEAM && of.search.width == 3 && of.search.node == 7);
     assert_false(directives_same_run(&of, &before));
-    assert_true(view_run_of("what-if none; search sample=12 top-k=4", &of, &e));
+    assert_true(view_run_of("what-if none; search sample=12 top-k=4", &f->arena, &of, &e));
     assert_string_equal(of.what.text, "");
     assert_true(of.search.kind == SEARCH_SAMPLE && of.search.seed == 12 && of.search.top_k == 4);
     before = of;
-    assert_false(view_run_of("text c; search beam=12", &of, &e));
+    assert_false(view_run_of("text c; search beam=12", &f->arena, &of, &e));
     assert_true(directives_same_run(&of, &before));
 }
 
@@ -231,9 +229,15 @@ static void prints_what_it_was_given(void **state) {
         View v = view_default("the cat"), back = view_default("");
         Buffer line = {0}, again = {0};
         Error e = {{0}};
-        if (!view_parse(lines[i], &f->run, &v, &e)) fail_msg("%s", e.text);
+        if (!view_parse(lines[i], &f->run, &f->arena, &v, &e)) fail_msg("%s", e.text);
         view_print(&v, &f->run, &line);
-        if (!view_parse(line.data, &f->run, &back, &e)) fail_msg("%s", e.text);
+        if (!view_parse(line.data, &f->run, &f->arena, &back, &e)) fail_msg("%s", e.text);
+        RunOf *a[] = {&v.shown.of, &v.shown.beside.of},
+              *b[] = {&back.shown.of, &back.shown.beside.of};
+        for (int k = 0; k < 2; k++) {
+            assert_string_equal(seen_text(a[k]), seen_text(b[k]));
+            b[k]->text = a[k]->text;
+        }
         assert_memory_equal(&v, &back, sizeof v);
         view_print(&back, &f->run, &again);
         assert_string_equal(line.data, again.data);
@@ -256,12 +260,12 @@ static void scales_are_read_back(void **state) {
         Error e = {{0}};
         View v = view_default("the cat"), back = v;
         buffer_print(&line, "scale %s", cases[i].said);
-        if (!view_parse(line.data, &f->run, &v, &e)) fail_msg("%s", e.text);
+        if (!view_parse(line.data, &f->run, &f->arena, &v, &e)) fail_msg("%s", e.text);
         assert_memory_equal(&v.shown.scale, &cases[i].means, sizeof v.shown.scale);
         buffer_free(&line);
         view_print(&v, &f->run, &line);
         assert_true((strstr(line.data, "scale") != NULL) == (i > 0));
-        if (!view_parse(line.data, &f->run, &back, &e)) fail_msg("%s", e.text);
+        if (!view_parse(line.data, &f->run, &f->arena, &back, &e)) fail_msg("%s", e.text);
         assert_memory_equal(&v.shown.scale, &back.shown.scale, sizeof v.shown.scale);
         buffer_free(&line);
     }
@@ -306,7 +310,7 @@ static const char *told_by(const DirectiveRow *row) {
 
 static void say(Fixture *f, View *v, const char *line) {
     Error e = {{0}};
-    if (!view_parse(line, &f->run, v, &e)) fail_msg("%s: %s", line, e.text);
+    if (!view_parse(line, &f->run, &f->arena, v, &e)) fail_msg("%s: %s", line, e.text);
 }
 
 /* What a directive says differs by that directive alone, and is read back from the line. */
@@ -349,7 +353,12 @@ static void nothing_shown_is_untold(void **state) {
         const DirectiveRow *row = &directive_table[i];
         for (int k = 0; k < DIRECTIVE_MEMBERS && row->holds[k].size; k++) {
             Shown other = pinned;
-            ((unsigned char *)&other)[row->holds[k].at] ^= 1;
+            char *member = (char *)&other + row->holds[k].at;
+            const char *text = "another";
+            if (row->holds[k].how == HOLDS_LONG)
+                memcpy(member, &text, sizeof text);
+            else
+                *member ^= 1;
             if (directive_same(row, &pinned, &other))
                 fail_msg("member %d of %s does not count", k, row->name);
             memset(held + row->holds[k].at, true, row->holds[k].size);
@@ -362,7 +371,7 @@ static void nothing_shown_is_untold(void **state) {
 static void refuses(Fixture *f, const char *line, const char *sentence_start) {
     View v = view_default("x"), before = v;
     Error e = {{0}};
-    assert_false(view_parse(line, &f->run, &v, &e));
+    assert_false(view_parse(line, &f->run, &f->arena, &v, &e));
     if (strncmp(e.text, sentence_start, strlen(sentence_start)) != 0)
         fail_msg("%s: '%s'", line, e.text);
     assert_memory_equal(&v, &before, sizeof v);
@@ -427,15 +436,37 @@ static void refusals_name_the_directive(void **state) {
     refuses(f, "compare encoder.0.self.q@x", "compare: '@x' is no decoding step");
     refuses(f, "compare encoder.0.self.q row=mouse", "compare: 'row=mouse' is not head=N");
     refuses(f, "compare encoder.0.self.q tail=3", "compare: 'tail=3' is not head=N");
-    char longer[2 * VIEW_TEXT] = "text ";
-    memset(longer + 5, 'a', VIEW_TEXT);
-    refuses(f, longer, "text: more than 8191 bytes");
-    memset(longer + 5, 'a', sizeof longer - 6);
-    longer[sizeof longer - 1] = 0;
-    refuses(f, longer, "text: more than 8191 bytes");
-    char longest[VIEW_LINE + 1] = "show ";
-    memset(longest + 5, 'a', sizeof longest - 6);
-    refuses(f, longest, "the view is too long");
+}
+
+/* A sentence may be of any length: in a line, in an address, beside another one. */
+static void sentences_are_as_long_as_they_are(void **state) {
+    Fixture *f = *state;
+    enum { LONG = 1 << 18 };
+    char *line = test_malloc(2 * LONG + 64), *at = line;
+    at += sprintf(line, "text ");
+    for (int i = 0; i < LONG; i++) *at++ = i % 7 ? 'a' : i % 2 ? ' ' : 'b';
+    at[-1] = 'c';
+    at += sprintf(at, "; compare encoder.0.self.q; compare-text ");
+    memcpy(at, line + 5, LONG);
+    at[LONG] = 0;
+    at[3] = 'd';
+    View v = parsed(f, line), back = view_default("");
+    assert_int_equal(strlen(v.shown.of.text), LONG);
+    assert_int_equal(strlen(v.shown.beside.of.text), LONG);
+    Buffer said = {0}, link = {0};
+    Error e;
+    Link read;
+    view_print(&v, &f->run, &said);
+    link_print("", said.data, NULL, &link);
+    assert_true(link_read(link.data, &f->arena, &read, &e));
+    assert_string_equal(read.view, said.data);
+    assert_true(view_parse(read.view, &f->run, &f->arena, &back, &e) && view_same(&v, &back));
+    ((char *)back.shown.beside.of.text)[LONG - 1] = 'e';
+    assert_false(view_same(&v, &back));
+    assert_true(sizeof(View) < 24 * 1024); /* what is copied with each frame and each undo */
+    buffer_free(&said);
+    buffer_free(&link);
+    test_free(line);
 }
 
 static void addresses_fall_back(void **state) {
@@ -464,6 +495,7 @@ static void links_hold_any_line(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         Buffer b = {0};
+        Arena arena = {0};
         Link link;
         Error e = {{0}};
         link_print("https://example.org/", lines[i], i ? "ru" : NULL, &b);
@@ -472,10 +504,11 @@ static void links_hold_any_line(void **state) {
                                   "0123456789-._~=:@/,%#&")],
             0);
         assert_true(link_is(b.data));
-        if (!link_read(b.data, &link, &e)) fail_msg("%s", e.text);
+        if (!link_read(b.data, &arena, &link, &e)) fail_msg("%s", e.text);
         assert_string_equal(link.view, lines[i]);
         assert_string_equal(link.language, i ? "ru" : "");
         buffer_free(&b);
+        arena_free(&arena);
     }
 }
 
@@ -485,20 +518,15 @@ static void links_are_refused(void **state) {
                                         "#view=%00a", "#view=%C3", "https://example.org/?view=a"};
     static const char *const lines[] = {"depth step", "text #view=a", "", "https:"};
     (void)state;
-    char *much = test_malloc(VIEW_LINE + 8);
-    memset(much, 'a', VIEW_LINE + 7);
-    memcpy(much, "#view=", 6);
-    much[VIEW_LINE + 7] = 0;
+    Arena arena = {0};
     Link link;
     Error e;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(link_read(wrong[i], &link, &e));
-    assert_false(link_read(much, &link, &e));
-    assert_false(link_read("#view=a&lang=toolong99", &link, &e));
-    assert_true(link_read("#lang=ru&view=a", &link, &e));
+        assert_false(link_read(wrong[i], &arena, &link, &e));
+    assert_true(link_read("#lang=ru&view=a", &arena, &link, &e));
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) assert_false(link_is(lines[i]));
     assert_true(link_is("#view=a") && link_is("file:///home/a.html#view=b"));
-    test_free(much);
+    arena_free(&arena);
 }
 
 int main(void) {
@@ -518,6 +546,7 @@ int main(void) {
         cmocka_unit_test(each_directive_is_its_own),
         cmocka_unit_test(nothing_shown_is_untold),
         cmocka_unit_test(refusals_name_the_directive),
+        cmocka_unit_test(sentences_are_as_long_as_they_are),
         cmocka_unit_test(addresses_fall_back),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -835,8 +835,6 @@ static void keys_reach_the_field_while_it_is_edited(void **state) {
 static void the_dice_make_sentences(void **state) {
     App *app = app_of(state);
     for (int i = 0; i < 20; i++) {
-        char before[VIEW_TEXT];
-        strcpy(before, app->view.shown.of.text);
         app_update(app, COMMAND_DICE);
         assert_string_equal(app->view.passing.toast, "");
         assert_true(strlen(app->view.shown.of.text) > 0);

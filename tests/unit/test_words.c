@@ -169,7 +169,8 @@ static void every_line(World *w) {
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         View v = w->f.app.view;
         v.shown.beside.on = false;
-        if (!view_parse(lines[i], &w->f.app.run, &v, &e) || !runs_show(&w->f.app, &v, &e))
+        if (!view_parse(lines[i], &w->f.app.run, &w->f.app.lasting, &v, &e) ||
+            !runs_show(&w->f.app, &v, &e))
             fail_msg("%s: %s", lines[i], e.text);
         app_resize(&w->f.app, 1440, 900, &w->f.font);
         check_scene(w, lines[i]);

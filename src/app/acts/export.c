@@ -107,7 +107,7 @@ SceneInput export_series_figure(const App *app, const FigurePlan *plan, View *vi
     const Program *p = series_program(app, &t);
     SceneInput in =
         shown_figure(app, choices_theme(&app->export.choices), plan->width, plan->height, view);
-    View like = view_default(view->shown.of.text);
+    View like = view_default(seen_text(&view->shown.of));
     like.shown.setting.theme = view->shown.setting.theme;
     like.shown.at.t = t == app->run.steps - 1 ? -1 : t;
     int at = app->export.done - series_steps_from(app);

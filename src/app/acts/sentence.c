@@ -2,7 +2,6 @@
    the interface. The program's other reasons are English. */
 #include "app/acts/sentence.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "app/acts/what_if.h"
@@ -29,13 +28,11 @@ static const char *sentence_unknown(const App *app, const TextFault *f, Arena *a
 /* Why a sentence was refused: e, unless it is the sentence's own fault. */
 static const char *refused(const App *app, const char *text, const Error *e, Arena *arena) {
     const Model *m = app->run.model;
-    size_t size = strlen(text);
-    if (size >= VIEW_TEXT) return filled(app, "refused.long", (long)size, VIEW_TEXT - 1, arena);
     Tokens tokens;
     TextFault f;
     Error same;
-    if (tokens_from_text(text, m->config.tokens, &m->source, m->config.max_positions, arena,
-                         &tokens, &f, &same))
+    if (tokens_from_text(text, m->config.tokens, &m->source, decode_text_most(m), arena, &tokens,
+                         &f, &same))
         return e->text;
     switch (f.kind) {
     case TEXT_EMPTY: return lang_text(app_lang(app), "refused.empty");
@@ -46,13 +43,14 @@ static const char *refused(const App *app, const char *text, const Error *e, Are
     }
 }
 
-void sentence_copy(char out[VIEW_TEXT], const char *text) {
+const char *sentence_line(const char *text, Arena *arena) {
     while (*text && (unsigned char)*text <= ' ') text++;
-    snprintf(out, VIEW_TEXT, "%s", text);
-    size_t n = strlen(out);
-    while (n && (unsigned char)out[n - 1] <= ' ') out[--n] = 0;
+    size_t n = strlen(text);
+    while (n && (unsigned char)text[n - 1] <= ' ') n--;
+    char *out = arena_copy(arena, text, n);
     for (char *p = out; *p; p++)
         if ((unsigned char)*p < ' ') *p = ' ';
+    return out;
 }
 
 bool sentence_set(App *app, const char *text) {
@@ -60,15 +58,13 @@ bool sentence_set(App *app, const char *text) {
     if (!runs_leave_matrices(app)) return false;
     Form before = app_form(app);
     View next = app->view;
-    sentence_copy(next.shown.of.text, text);
-    next.shown.of.search.node = 0; /* another sentence has other hypotheses */
-    bool fits = strlen(text) < VIEW_TEXT ||
-                error_set(&e, "the sentence is longer than %d bytes", VIEW_TEXT - 1);
     Arena arena = {0};
+    next.shown.of.text = sentence_line(text, &arena);
+    next.shown.of.search.node = 0; /* another sentence has other hypotheses */
     const char *dropped = "";
-    fits = fits && (runs_show(app, &next, &e) ||
-                    (next.shown.of.what.count && what_if_fit(app, &next, &arena, &dropped, &e) &&
-                     runs_show(app, &next, &e)));
+    bool fits = runs_show(app, &next, &e) ||
+                (next.shown.of.what.count && what_if_fit(app, &next, &arena, &dropped, &e) &&
+                 runs_show(app, &next, &e));
     app_say(app, fits ? "" : refused(app, text, &e, &arena));
     if (*dropped)
         app_say(app,
@@ -98,12 +94,11 @@ static const char *random_words(App *app, Arena *arena) {
     return tokens_to_text(t, c->tokens, v, arena);
 }
 
-/* Whether the model could read it, and the field hold it. */
+/* Whether the model could read it. */
 static bool is_readable(const App *app, const char *text, Arena *arena) {
     const Config *c = &app->run.model->config;
     Tokens tokens;
     Error e;
-    if (strlen(text) >= VIEW_TEXT) return false;
     return tokens_from_text(text, c->tokens, &app->run.model->source, c->max_positions, arena,
                             &tokens, NULL, &e);
 }
@@ -118,7 +113,7 @@ bool sentence_dice(App *app) {
         bool own = corpus && i < DICE_TRIES / 2;
         const char *text =
             own ? corpus_sentence(corpus, &app->dice, &arena) : random_words(app, &arena);
-        bool other = strcmp(text, app->view.shown.of.text) != 0 || i == DICE_TRIES - 1;
+        bool other = strcmp(text, seen_text(&app->view.shown.of)) != 0 || i == DICE_TRIES - 1;
         done = other && is_readable(app, text, &arena) && sentence_set(app, text);
     }
     arena_free(&arena);

@@ -10,7 +10,8 @@ bool sentence_set(App *app, const char *text);
 /* A random one: of the model's own grammar if there is one, else of words of its vocabulary. False
    if none could be read. */
 bool sentence_dice(App *app);
-/* As a view holds it: line ends and tabs would tear the line that a view is printed as. */
-void sentence_copy(char out[VIEW_TEXT], const char *text);
+/* As a view holds it, in `arena`: without blanks at its ends; line ends and tabs would tear the
+   line that a view is printed as. */
+const char *sentence_line(const char *text, Arena *arena);
 
 #endif

@@ -202,14 +202,16 @@ bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped,
     Decoding run;
     *dropped = "";
     const Kernels *k = app->sources.kernels;
-    bool ok = whatif_decode(app->run.model, next->shown.of.text, NULL, NULL, k, &work, &run, e);
+    bool ok =
+        whatif_decode(app->run.model, seen_text(&next->shown.of), NULL, NULL, k, &work, &run, e);
     for (int i = 0; i < next->shown.of.what.count && ok; i++) {
         WhatIfItem item = whatif_item(&next->shown.of.what, i);
         WhatIfList more = kept;
         Error why;
         arena_reset(&work);
         if (whatif_add(&more, whatif_text(item, &work)) &&
-            whatif_decode(app->run.model, next->shown.of.text, &more, NULL, k, &work, &run, &why))
+            whatif_decode(app->run.model, seen_text(&next->shown.of), &more, NULL, k, &work, &run,
+                          &why))
             kept = more;
         else
             *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",

@@ -32,7 +32,7 @@ static void field_finish(App *app, const Edit *was, EditChange change) {
 void field_open(App *app) {
     if (app->view.passing.edit.on) return;
     if (!runs_leave_matrices(app)) return;
-    edit_open(&app->view.passing.edit, app->view.shown.of.text);
+    edit_open(&app->view.passing.edit, seen_text(&app->view.shown.of), &app->typed.texts);
     edit_history_open(&app->typed, &app->view.passing.edit);
     app->view.passing.toast[0] = 0;
     app_stale(app);
@@ -95,9 +95,9 @@ void field_paste(App *app, const char *text) {
 }
 
 static void copy(App *app, bool cut) {
-    char text[EDIT_TEXT];
-    if (!edit_selected(&app->view.passing.edit, text)) return;
-    memcpy(app->clipboard, text, sizeof text);
+    const Edit *e = &app->view.passing.edit;
+    if (e->caret == e->anchor) return;
+    app_copy(app, e->text + edit_low(e), (size_t)(edit_high(e) - edit_low(e)));
     if (cut) erase(app, EDIT_RIGHT);
 }
 

@@ -22,6 +22,20 @@ void app_say(App *app, const char *text) {
     app_stale(app);
 }
 
+const char *app_keep(App *app, const char *text) {
+    for (const KeptText *k = app->texts; k; k = k->next)
+        if (k->text == text || strcmp(k->text, text) == 0) return k->text;
+    KeptText *kept = arena_new(&app->lasting, KeptText);
+    *kept = (KeptText){arena_copy(&app->lasting, text, strlen(text)), app->texts};
+    app->texts = kept;
+    return kept->text;
+}
+
+void app_copy(App *app, const char *text, size_t size) {
+    arena_reset(&app->copied);
+    app->clipboard = arena_copy(&app->copied, text, size);
+}
+
 const Lang *app_lang(const App *app) {
     return app->languages[app->language];
 }

@@ -11,7 +11,13 @@
 #include "scene/scene.h"
 #include "train/gold.h"
 
-enum { APP_HISTORY = 200, APP_CLIPBOARD = 4 * VIEW_TEXT };
+enum { APP_HISTORY = 200 };
+
+/* A sentence that is or was shown, kept once. */
+typedef struct KeptText {
+    const char *text;
+    const struct KeptText *next;
+} KeptText;
 
 /* What the keyboard's cursor is on, found again in a scene that was built anew. */
 typedef struct Cursor {
@@ -91,14 +97,16 @@ typedef struct App {
     ScaleDrag bar_drag;
     float drag_from; /* where it was pressed: x */
     Random dice;
-    EditHistory typed;             /* of the sentence field */
-    char clipboard[APP_CLIPBOARD]; /* wanted there; the window takes it and empties this */
-    bool paste_wanted;             /* the window answers with app_paste */
-    bool export_wanted;   /* the window writes the figure, tells with app_say, and clears this */
-    Export export;        /* the sheet, and the series under way */
-    Menu menu;            /* of what-ifs */
-    CarriedShare carried; /* the share of attention that is dragged */
-    ValueEdit value;      /* the number that is typed at a cell, or dragged */
+    EditHistory typed;     /* of the sentence field */
+    const char *clipboard; /* wanted there; the window takes it and makes this NULL */
+    Arena copied;          /* in which it lies */
+    const KeptText *texts; /* of the views, in `lasting` */
+    bool paste_wanted;     /* the window answers with app_paste */
+    bool export_wanted;    /* the window writes the figure, tells with app_say, and clears this */
+    Export export;         /* the sheet, and the series under way */
+    Menu menu;             /* of what-ifs */
+    CarriedShare carried;  /* the share of attention that is dragged */
+    ValueEdit value;       /* the number that is typed at a cell, or dragged */
     bool quit;
     int width, height; /* pixels, 0 before the first app_resize */
     float scale;       /* of the display: pixels for one of the window's; 0: 1 */
@@ -108,6 +116,10 @@ typedef struct App {
     Arena scenes, lasting, golden;
 } App;
 
+/* The same text, which stays as long as the app: equal ones are one. */
+const char *app_keep(App *app, const char *text);
+/* Wants it in the clipboard; it is copied. */
+void app_copy(App *app, const char *text, size_t size);
 /* Shows a passing message; "" takes it away. */
 void app_say(App *app, const char *text);
 /* The same by the key of an interface text. */

@@ -100,10 +100,10 @@ static bool prepare_figure(App *app, int page, Error *e) {
     RunOf of = {.search = {0}};
     if (app->given) return error_set(e, "%s", lang_text(app_lang(app), "app.no_sentence"));
     if (!lesson_decode(&l->lesson, page, &app->sources, &of, &l->pages, &l->run, e)) return false;
-    l->own = lessons_base_view(app, of.text);
+    l->own = lessons_base_view(app, seen_text(&of));
     l->own.shown.of = of;
     if (!l->lesson.pages[page].has_figure) l->own.shown.at.depth = DEPTH_MODEL;
-    bool ok = lesson_view(&l->lesson, page, &l->run, &l->own, e) &&
+    bool ok = lesson_view(&l->lesson, page, &l->run, &l->pages, &l->own, e) &&
               source_view(&app->sources, &of, &l->run, &l->own, e);
     l->of = l->own.shown.of;
     return ok && page_asks(&l->lesson, page, &l->run, &l->pages, &l->asks, e);
@@ -117,6 +117,8 @@ void lessons_prepare(App *app) {
     if (app->view.shown.setting.page > last) app->view.shown.setting.page = last;
     if (l->page == app->view.shown.setting.page) return;
     arena_reset(&l->pages);
+    l->own = view_default("");
+    l->of = l->own.shown.of;
     l->asks = (PageAsks){.question_count = 0};
     l->page = app->view.shown.setting.page;
     l->held = false;

@@ -17,16 +17,15 @@ static bool resume_is_line(const char *text) {
     return utf8_valid(text, strlen(text));
 }
 
-void resume_take(const App *app, const char *folder, Resume *out) {
+void resume_take(const App *app, const char *folder, Arena *arena, Resume *out) {
     Buffer line = {0};
     View v = app->view;
     view_settle(&v);
     if (!resume_is_line(v.shown.setting.lesson)) v.shown.setting.lesson[0] = 0;
     source_rooted(&v, folder);
     view_print(&v, &app->run, &line);
-    buffer_add(&line, "", 1);
-    snprintf(out->view, sizeof out->view, "%s",
-             line.size <= sizeof out->view && resume_is_line(line.data) ? line.data : "depth step");
+    bool told = line.data && resume_is_line(line.data);
+    out->view = told ? arena_copy(arena, line.data, line.size) : "depth step";
     out->theme = v.shown.setting.theme;
     out->text_size = v.shown.setting.text_size;
     buffer_free(&line);
@@ -81,26 +80,23 @@ static void resume_line(const char *line, Resume *r) {
         resume_number(value, FIGURE_LEAST_WIDTH, FIGURE_MOST, &r->width);
     if ((value = resume_value(line, "height")))
         resume_number(value, FIGURE_LEAST_HEIGHT, FIGURE_MOST, &r->height);
-    if ((value = resume_value(line, "view"))) resume_copy(value, r->view, sizeof r->view);
+    if ((value = resume_value(line, "view"))) r->view = value;
 }
 
-/* Copies the next whole line without its end, "" one that is too long or no text; returns what
-   follows, NULL behind the last. */
-static const char *resume_cut(const char *text, char *out, size_t room) {
+/* Copies the next whole line without its end, "" one that is no text; returns what follows, NULL
+   behind the last. */
+static const char *resume_cut(const char *text, Arena *arena, const char **out) {
     const char *end = strchr(text, '\n');
     if (!end) return NULL;
-    size_t n = (size_t)(end - text) < room ? (size_t)(end - text) : 0;
-    memcpy(out, text, n);
-    out[n] = 0;
-    if (!resume_is_line(out)) out[0] = 0;
+    const char *line = arena_copy(arena, text, (size_t)(end - text));
+    *out = resume_is_line(line) ? line : "";
     return end + 1;
 }
 
-bool resume_read(const char *text, Resume *out) {
-    char line[RESUME_VIEW + RESUME_MODEL];
-    const char *at = resume_cut(text, line, sizeof line);
-    *out = (Resume){.text_size = 100};
+bool resume_read(const char *text, Arena *arena, Resume *out) {
+    const char *line = "", *at = resume_cut(text, arena, &line);
+    *out = (Resume){.view = "", .text_size = 100};
     if (!at || strcmp(line, first_line) != 0) return false;
-    while ((at = resume_cut(at, line, sizeof line))) resume_line(line, out);
+    while ((at = resume_cut(at, arena, &line))) resume_line(line, out);
     return true;
 }

@@ -21,6 +21,7 @@ void runs_given(App *app, const Decoding *run, const RunOf *of) {
     Runs *r = &app->runs;
     r->slots[0].there = true;
     r->slots[0].of = *of;
+    r->slots[0].of.text = app_keep(app, seen_text(of));
     r->slots[0].run = app->run = *run;
     r->now = 0;
     app->given = true;
@@ -81,6 +82,7 @@ static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {
         slot->there = false;
         arena_reset(&slot->arena);
         slot->of = *of;
+        slot->of.text = arena_copy(&slot->arena, seen_text(of), strlen(seen_text(of)));
         slot->there = runs_make(app, slot, e);
         if (!slot->there) return false;
         *out = spare;
@@ -114,6 +116,8 @@ bool runs_show(App *app, const View *next, Error *e) {
     if (!all(app, next, &found, e)) return false;
     r->now = found.now, r->before = found.before, r->beside = found.beside;
     app->view = *next;
+    RunOf *kept[] = {&app->view.shown.of, &app->view.shown.beside.of};
+    for (int i = 0; i < 2; i++) kept[i]->text = app_keep(app, seen_text(kept[i]));
     if (r->before == NO_RUN) app->view.shown.side = SIDE_AFTER;
     app->run = r->slots[app->view.shown.side == SIDE_BEFORE ? r->before : r->now].run;
     return true;

@@ -31,7 +31,8 @@ void runs_given(App *app, const Decoding *run, const RunOf *of);
 void runs_close(Runs *r);
 /* A run by itself, in `arena`: nothing is shown of it. Errors as below. */
 bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, Error *e);
-/* Makes the runs of `next`, then shows it. Errors: the tokenizer's, the what-ifs'; then all stays.
+/* Makes the runs of `next`, then shows it; its sentences are kept. Errors: the tokenizer's, the
+ * what-ifs'; then all stays.
  */
 bool runs_show(App *app, const View *next, Error *e);
 /* Matrices have no sentence: where they are shown the usual model's own is, instead. False, with

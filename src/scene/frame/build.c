@@ -147,7 +147,7 @@ const char *scene_target_words(const SceneInput *in, const Target *t, Arena *are
     if (t->kind == TARGET_CHOICE) return t->text ? t->text : "";
     if (t->kind == TARGET_FIELD)
         return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"),
-                           in->view->shown.of.text);
+                           seen_text(&in->view->shown.of));
     if (t->kind != TARGET_STEP) return t->text ? t->text : "";
     stage_open(&s, in, arena, &scene);
     return speech_leads(&s, t->path, t->depth, t->head);

@@ -103,7 +103,7 @@ static Quote presenter_quote(Stage *s) {
     const Decoding *d = s->in->run;
     const Form *form = &s->program->values[s->at.value].form;
     int row = s->focus.on && s->focus.value == s->at.value ? s->focus.cell.row : -1;
-    Quote q = {.text = s->in->view->shown.of.text, .face = FACE_TEXT};
+    Quote q = {.text = seen_text(&s->in->view->shown.of), .face = FACE_TEXT};
     if (!d->labels)
         q.text = tokens_to_text((Tokens){d->source.id, opening_read(d)}, d->model->config.tokens,
                                 &d->model->source, s->arena);
@@ -701,7 +701,7 @@ static float frame_draw_title(Stage *s, float x, float y, float room) {
    too long for that has a line of its own above. Returns how much higher that makes it. */
 static float draw_alone_source(Stage *s, float x, float base, float room) {
     const char *from = stage_elide(s, FACE_MONO, s->small, alone_origin(s), room),
-               *with = badge_caption(s), *sentence = s->in->view->shown.of.text;
+               *with = badge_caption(s), *sentence = seen_text(&s->in->view->shown.of);
     Color muted = s->theme.role[ROLE_MUTED];
     stage_text(s, FACE_MONO, s->small, muted, s->theme.ground, x, base, from);
     if (*with) sentence = arena_print(s->arena, "%s%s%s", with, *sentence ? " · " : "", sentence);
@@ -718,7 +718,7 @@ static float frame_draw_source(Stage *s, float x, float room) {
     float high = stage_line_height(s->small) + 6 * s->unit,
           base = (float)s->in->height - frame_margin(s) / 2 - 4;
     const char *text = s->style.source, *name = decode_name(s->in->run),
-               *sentence = s->in->view->shown.of.text;
+               *sentence = seen_text(&s->in->view->shown.of);
     if (s->alone && !text && !s->style.bare && s->in->height >= 300) {
         return high + draw_alone_source(s, x, base, room);
     }

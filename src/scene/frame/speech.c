@@ -99,8 +99,8 @@ const char *speech_run(Stage *s) {
     const char *text = "", *between = " · ";
     if (strcmp(own.model, other.model) != 0 || strcmp(own.attend, other.attend) != 0)
         text = decode_name(s->in->run);
-    if (strcmp(own.text, other.text) != 0 && *own.text)
-        text = arena_print(s->arena, "%s%s%s", text, *text ? between : "", v->shown.of.text);
+    if (*seen_text(&own) && strcmp(seen_text(&own), seen_text(&other)) != 0)
+        text = arena_print(s->arena, "%s%s%s", text, *text ? between : "", seen_text(&own));
     if (!whatif_same(&own.what, &other.what))
         text = arena_print(
             s->arena, "%s%s%s", text, *text ? between : "",

@@ -175,7 +175,7 @@ static void spot_cells(Stage *s, const char *said, Spots *all) {
     View v = *s->in->view;
     Error e;
     v.shown.at.row = v.shown.at.col = -1;
-    if (!view_parse(arena_print(s->arena, "point %s", said), s->in->run, &v, &e)) return;
+    if (!view_parse(arena_print(s->arena, "point %s", said), s->in->run, s->arena, &v, &e)) return;
     const Place *at = &v.shown.at;
     const Rect *opened = &s->region[REGION_ROW];
     for (int i = 0; i < s->scene->target_count; i++) {

@@ -205,7 +205,7 @@ static SentenceLine *add_line(Stage *s, Sentences *t, const char *tag, Role tag_
 static void add_answers(Stage *s, Sentences *t) {
     const Decoding *now = s->in->changed, *before = s->in->before;
     const View *v = &*s->in->view;
-    bool old = v->passing.edit.on && strcmp(v->passing.edit.text, v->shown.of.text) != 0;
+    bool old = v->passing.edit.on && strcmp(v->passing.edit.text, seen_text(&v->shown.of)) != 0;
     if (!badge_has_outputs(s)) {
         SentenceLine *l = add_line(s, t, "bar.writes", ROLE_MUTED);
         l->ink = old ? ROLE_MUTED : ROLE_TEXT;

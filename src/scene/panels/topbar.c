@@ -391,7 +391,7 @@ static void topbar_draw_typed(Stage *s, Line *l, float room) {
 static void draw_field(Stage *s, Rect r, int pixels, float left) {
     bool on = s->in->view->passing.edit.on;
     float middle = r.y + r.h / 2, half = fminf(r.h / 2 - 3, 0.75f * (float)pixels);
-    Line l = {.text = s->in->view->shown.of.text,
+    Line l = {.text = seen_text(&s->in->view->shown.of),
               .pixels = pixels,
               .x = r.x + left,
               .base = roundf(middle + stage_drop(s, FACE_TEXT, pixels)),
