@@ -42,7 +42,7 @@ rm -rf extra; folder extra extra=$(printf 'x%.0s' {1..10000}); attn run --model 
 [ "$status" -eq 0 ] && [ "$(wc -l <err)" -eq 1 ] && [ "$(wc -c <err)" -le 400 ]; say "its name is cut if it is long" $?
 
 # Without a text: as much of the usual one as there is room for, or words that the model knows.
-folder short places=7; attn run --model short; [ "$status" -eq 0 ] && [ -z "$err" ]; say "a model of seven places" $?
+for n in 1 2 7; do rm -rf short; folder short places=$n; attn run --model short; [ "$status" -eq 0 ] && [ -z "$err" ]; say "a model of $n places" $?; done
 attn export --view 'depth sentence' --model short -o short.png; is_png short.png; say "its first screen" $?
 folder letters vocab=6; printf '{"#":0,"q":1,"z":2,"zz":3,"\u0120":4,"q\u0120":5}' >letters/vocab.json; : >letters/merges.txt
 attn run --model letters --words 1; [ "$status" -eq 0 ] && [ -z "$err" ]; say "a model that knows other letters" $?
@@ -83,12 +83,16 @@ for f in plain/*; do
 done
 printf '0a1b\n' >"$hub/models--someone--little/refs/main"
 cp half/* "$hub/models--alone/snapshots/77"
+mkdir -p "$hub/models--some--pickle/snapshots/1"
+cp plain/*.json plain/merges.txt "$hub/models--some--pickle/snapshots/1"
+: >"$hub/models--some--pickle/snapshots/1/pytorch_model.bin"
 echo '{"model_type":"llama"}' >"$hub/models--other--llama/snapshots/1/config.json"
 attn run --model someone/little --words 1 "$text"; [ "$status" -eq 0 ] && [ -z "$err" ]; say "a model of the cache" $?
 attn run --model alone --words 1 "$text"; [ "$status" -eq 0 ]; say "one without an owner, with one snapshot" $?
 attn models; good "models: a shipped one" "en-fr "
 grep -q "^someone/little  *decoder-only, 2 layers × 2 heads, [0-9]* kB, /.*snapshots/0a1b$" out; say "models: one of the cache" $?
 grep -q "^other/llama  *cannot be opened: .*'model_type' is 'llama'" out; say "models: one that cannot be opened" $?
+grep -q "^some/pickle  *cannot be opened: a pickle can run programs" out; say "models: one whose weights cannot be read" $?
 grep -q "^empty/one  *cannot be opened: .*fetch it again" out; say "models: one that is not whole" $?
 mkdir -p moved; mv "$hub" moved/hub
 HF_HOME=$work/moved attn run --model someone/little --words 1 "$text"; [ "$status" -eq 0 ]; say "HF_HOME" $?

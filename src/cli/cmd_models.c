@@ -37,9 +37,8 @@ static const char *models_size(const char *folder, Arena *arena) {
 static void models_print(const char *name, int wide, const char *folder, Error *e, Arena *arena,
                          Buffer *out) {
     Config c;
-    bool own;
     buffer_print(out, "%-*s  ", wide, name);
-    if (!folder || !model_config(folder, arena, &c, &own, e)) {
+    if (!folder || !model_look(folder, arena, &c, e)) {
         buffer_print(out, "cannot be opened: %s\n", e->text);
         return;
     }

@@ -37,7 +37,7 @@ static const struct HuggingField {
      {"num_hidden_layers"},
      true},
     {{"n_inner", 0, 0, FIELD_COUNT, AT(d_ff), 1, CONFIG_HIDDEN_MOST, NULL}, {NULL}, false},
-    {{"n_positions", 0, 0, FIELD_COUNT, AT(max_positions), 2, PLACES_MOST, NULL},
+    {{"n_positions", 0, 0, FIELD_COUNT, AT(max_positions), 1, PLACES_MOST, NULL},
      {"max_position_embeddings", "n_ctx"},
      false},
     {{"activation_function", 0, 0, FIELD_CHOICE, AT(activation), 0, 0, hugging_activations},

@@ -103,21 +103,25 @@ static void find_text(Config *c, const Vocab *v) {
     if (size > 0) memcpy(c->default_text, text, size + 1);
 }
 
+static bool hugging_files(const char *folder, Arena *arena, Shards *out, Error *e) {
+    return shards_open(folder, arena, out, e) &&
+           (bpe_here(folder) ||
+            error_set(e, "%s holds neither tokenizer.json nor vocab.json and merges.txt", folder));
+}
+
 /* One of Hugging Face's form: its weights first, which say by name what does not fit. */
 static bool load_hugging(const char *folder, Arena *arena, Model *out, Error *e) {
     Shards s;
-    if (!shards_open(folder, arena, &s, e) ||
-        !weights_view(&out->config, &s, &hugging_names, arena, &out->weights, e))
+    if (!hugging_files(folder, arena, &s, e) ||
+        !weights_view(&out->config, &s, &hugging_names, arena, &out->weights, e) ||
+        !load_vocabs(folder, arena, out, e))
         return false;
-    if (!bpe_here(folder))
-        return error_set(e, "%s holds neither tokenizer.json nor vocab.json and merges.txt",
-                         folder);
-    if (!load_vocabs(folder, arena, out, e)) return false;
     find_text(&out->config, &out->target);
     return took_files(&s, arena, out);
 }
 
-bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Error *e) {
+/* *own: the folder is of the program's own form. */
+static bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Error *e) {
     Bytes file;
     char *path;
     if (file_exists(folder)) return shards_refuse_file(folder, e);
@@ -130,6 +134,13 @@ bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Erro
     if (*own) return config_parse(text, file.size, path, out, e);
     return inside_file(folder, "config.json", arena, &path, e) &&
            hugging_config(text, file.size, path, folder, out, e);
+}
+
+bool model_look(const char *folder, Arena *arena, Config *out, Error *e) {
+    bool own;
+    Shards s;
+    return model_config(folder, arena, out, &own, e) &&
+           (own || hugging_files(folder, arena, &s, e));
 }
 
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e) {

@@ -17,9 +17,9 @@ typedef struct Model {
     _Atomic(unsigned long long) *hash; /* model_hash's, 0 before it was asked for */
 } Model;
 
-/* Only the config. *own: the folder is of the program's own form. Errors: there is none, with what
-   else is there; what it says of the model cannot be opened. */
-bool model_config(const char *folder, Arena *arena, Config *out, bool *own, Error *e);
+/* What a folder is: the config alone. Errors: there is none, with what else is there; what it says
+   of the model cannot be opened; its weights or its tokenizer are missing. */
+bool model_look(const char *folder, Arena *arena, Config *out, Error *e);
 /* Reads a model's folder, of the program's own form or of Hugging Face's. Errors: a file that is
  * missing, broken, or does not fit the others. */
 bool model_load(const char *folder, Arena *arena, Model *out, Error *e);
