@@ -83,14 +83,27 @@ static int compare_key(const void *key, const void *entry) {
     return strcmp(key, ((const LangEntry *)entry)->key);
 }
 
-const char *lang_text(const Lang *lang, const char *key) {
+/* NULL: there is none. */
+static const char *lang_find(const Lang *lang, const char *key) {
     for (; lang; lang = lang->fallback) {
         if (!lang->count) continue;
         const LangEntry *found =
             bsearch(key, lang->entries, (size_t)lang->count, sizeof *found, compare_key);
         if (found) return found->text;
     }
-    return key;
+    return NULL;
+}
+
+const char *lang_text(const Lang *lang, const char *key) {
+    const char *text = lang_find(lang, key);
+    return text ? text : key;
+}
+
+const char *lang_told(const Lang *lang, bool line, const char *key) {
+    char own[96];
+    bool fits = line && snprintf(own, sizeof own, "%s.line", key) < (int)sizeof own;
+    const char *text = fits ? lang_find(lang, own) : NULL;
+    return text ? text : lang_text(lang, key);
 }
 
 void lang_name_all(Lang *langs, int count, Arena *arena) {

@@ -33,6 +33,8 @@ void lang_name_all(Lang *langs, int count, Arena *arena);
 const char *lang_gloss(const Lang *lang, const char *vocabulary, const char *token);
 /* A template's {1} and {2} replaced, in `arena`. */
 char *lang_fill(const Lang *lang, const char *key, const char *one, const char *two, Arena *arena);
+/* The text of a key where one line is read and written: KEY.line if there is one. */
+const char *lang_told(const Lang *lang, bool line, const char *key);
 /* What stands between a number's whole part and the rest: one letter. */
 char lang_point(const Lang *lang);
 /* Numbers that were printed with a point, as this language writes them: a point before a digit, or

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "app/acts/what_if.h"
-#include "scene/words/what.h"
 
 typedef struct Rows {
     const App *app;
@@ -115,9 +114,11 @@ static void add_machine(Rows *r, const char *path) {
            states + is_pre);
     choice(r, MENU_MACHINE, "norm-kind", whatif_about(WHATIF_NORM_KIND), rms, kinds);
     on_off(r, MENU_MACHINE, "positions", whatif_about(WHATIF_POSITIONS));
-    menu_rows_number(r, MENU_MACHINE, "padding", whatif_about(WHATIF_PADDING),
-                     (Span){0, 0, (float)room, 1});
-    on_off(r, MENU_MACHINE, "padding-mask", whatif_about(WHATIF_PADDING_MASK));
+    if (config_reads_apart(c)) { /* elsewhere there is nothing to pad */
+        menu_rows_number(r, MENU_MACHINE, "padding", whatif_about(WHATIF_PADDING),
+                         (Span){0, 0, (float)room, 1});
+        on_off(r, MENU_MACHINE, "padding-mask", whatif_about(WHATIF_PADDING_MASK));
+    }
     menu_rows_number(r, MENU_MACHINE, "temperature", whatif_about(WHATIF_TEMPERATURE),
                      (Span){1, 0.25f, 10, 0.25f});
     menu_rows_add(r, MENU_MACHINE, MENU_LINK, "search", whatif_about(WHATIF_UNKNOWN));
@@ -190,7 +191,7 @@ static void add_others(Rows *r) {
         MenuRow *m = menu_rows_add(r, MENU_OTHERS, MENU_CHOICE, "other", item);
         m->states[0] = "menu.off", m->states[1] = "menu.on", m->values[1] = item.value;
         m->count = 2, m->chosen = 1, m->at = i;
-        m->title = what_words(app_lang(r->app), item, r->arena);
+        m->title = what_words(what_if_told(r->app), item, r->arena);
     }
 }
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "app/state/number.h"
-#include "scene/words/what.h"
 #include "trace/address.h"
 #include "trace/measure.h"
 #include "trace/whatif.h"
@@ -15,6 +14,10 @@
 /* Who changes something wants to see what it does. */
 static void show_changed(App *app) {
     if (app->view.shown.side == SIDE_BEFORE) app->view.shown.side = SIDE_AFTER;
+}
+
+WhatTold what_if_told(const App *app) {
+    return (WhatTold){app_lang(app), !config_reads_apart(&app->run.model->config)};
 }
 
 bool what_if_all(App *app, const WhatIfList *list) {
@@ -215,7 +218,7 @@ bool what_if_fit(const App *app, View *next, Arena *arena, const char **dropped,
             kept = more;
         else
             *dropped = arena_print(arena, "%s%s%s", *dropped, **dropped ? ", " : "",
-                                   what_words(app_lang(app), item, arena));
+                                   what_words(what_if_told(app), item, arena));
     }
     arena_free(&work);
     if (ok) next->shown.of.what = kept;

@@ -4,6 +4,7 @@
 #define ATTNSCOPE_APP_ACTS_WHAT_IF_H
 
 #include "app/state/app.h"
+#include "scene/words/what.h"
 
 /* A number that can be set. */
 typedef struct CellValue {
@@ -26,6 +27,8 @@ typedef struct ShareAt {
     const char *query;        /* what the row is called: the word that is written there */
 } ShareAt;
 
+/* How what-ifs of the shown model are told. */
+WhatTold what_if_told(const App *app);
 /* Another list; side: the changed run is shown. False, with a message, if it cannot be had. */
 bool what_if_all(App *app, const WhatIfList *list);
 /* The same while something is dragged: it is not remembered. */

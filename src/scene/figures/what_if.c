@@ -41,7 +41,7 @@ Runs figure_what_if_title(Stage *s) {
                        moved_item_key(s, &m, m.to)};
         out = runs_fill(s, stage_words(s, "what.title.move"), ink, parts, 2);
     } else if (list->count == 1) {
-        runs_add(&out, what_title(s->lang, item, s->arena), FACE_BOLD, ink);
+        runs_add(&out, what_title(what_told(s), item, s->arena), FACE_BOLD, ink);
     } else {
         const char *count = arena_print(s->arena, "%d", list->count);
         runs_add(&out, stage_fill(s, "what.title.many", count, ""), FACE_BOLD, ink);

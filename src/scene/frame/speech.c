@@ -102,11 +102,12 @@ const char *speech_run(Stage *s) {
     if (*seen_text(&own) && strcmp(seen_text(&own), seen_text(&other)) != 0)
         text = arena_print(s->arena, "%s%s%s", text, *text ? between : "", seen_text(&own));
     if (!whatif_same(&own.what, &other.what))
-        text = arena_print(
-            s->arena, "%s%s%s", text, *text ? between : "",
-            v->shown.of.what.count
-                ? stage_fill(s, "compare.what", what_line(s->lang, &v->shown.of.what, s->arena), "")
-                : stage_words(s, "compare.true"));
+        text =
+            arena_print(s->arena, "%s%s%s", text, *text ? between : "",
+                        v->shown.of.what.count
+                            ? stage_fill(s, "compare.what",
+                                         what_line(what_told(s), &v->shown.of.what, s->arena), "")
+                            : stage_words(s, "compare.true"));
     if (v->shown.at.t >= 0 || s->at.t != s->in->run->steps - 1)
         if (v->shown.beside.on && v->shown.beside.at.t != v->shown.at.t)
             text =

@@ -128,12 +128,7 @@ int stage_lines(Stage *s, Face face, int pixels, const char *text, float width, 
 }
 
 const char *stage_words(const Stage *s, const char *key) {
-    char own[96];
-    if (s->line && snprintf(own, sizeof own, "%s.line", key) < (int)sizeof own) {
-        const char *text = lang_text(s->lang, own);
-        if (text != own) return text;
-    }
-    return lang_text(s->lang, key);
+    return lang_told(s->lang, s->line, key);
 }
 
 const char *stage_fill(Stage *s, const char *key, const char *one, const char *two) {

@@ -91,7 +91,7 @@ Run moved_item_query(Stage *s, const MovedItem *m) {
 
 const char *moved_told(Stage *s, WhatIfItem item) {
     MovedItem m;
-    if (!moved_item(s, item, &m)) return what_words(s->lang, item, s->arena);
+    if (!moved_item(s, item, &m)) return what_words(what_told(s), item, s->arena);
     return arena_print(s->arena, "%s: %s → %s", moved_item_query(s, &m).text,
                        moved_item_key(s, &m, m.at.col).text, moved_item_key(s, &m, m.to).text);
 }
@@ -105,7 +105,7 @@ const char *moved_line(Stage *s, bool whole) {
         const char *told = moved_told(s, item);
         if (whole && moved_item(s, item, &m))
             told = arena_print(s->arena, "%s, %s",
-                               what_head(s->lang, m.info->path, m.at.sheet, s->arena), told);
+                               what_head(what_told(s), m.info->path, m.at.sheet, s->arena), told);
         line = arena_print(s->arena, "%s%s%s", line, i ? ", " : "", told);
     }
     return line;
