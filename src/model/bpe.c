@@ -224,6 +224,7 @@ void bpe_decode(const Bpe *b, const int *ids, int count, Buffer *out) {
 static const char *label_sign(uint32_t code, bool first) {
     switch (code) {
     case ' ': return "·";
+    case 0xB7: return "⟨·⟩"; /* the sign itself */
     case '\n': return "⏎";
     case '\t': return "⇥";
     case '\r': return "␍";

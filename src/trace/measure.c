@@ -294,6 +294,13 @@ double measure_rest(const Explanation *x, const int *order, int count) {
     return rest;
 }
 
+double measure_row_part(Tensor t, int sheet, int row, const int *cols, int count) {
+    const float *x = tensor_row(t, sheet, row);
+    double sum = 0;
+    for (int j = 0; j < count; j++) sum += (double)x[cols[j]];
+    return sum;
+}
+
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count) {
     const float *x = tensor_row(t, sheet, row);
     double sum = 0;

@@ -74,6 +74,8 @@ float measure_running_max_abs(const Explanation *x);
 double measure_part(const Explanation *x, double part);
 /* The products of a sum that are not listed in `order`, added up. */
 double measure_rest(const Explanation *x, const int *order, int count);
+/* The sum of a row's listed columns, each of them once. */
+double measure_row_part(Tensor t, int sheet, int row, const int *cols, int count);
 /* The sum of a row without the columns listed in `order`. */
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count);
 /* The share that softmax would give to each of a row's columns, were no temperature in between: in

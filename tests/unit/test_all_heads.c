@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "line_model.h"
 #include "scene/frame/build.h"
 #include "scene/pen/theme.h"
 #include "scene_world.h"
@@ -150,6 +151,34 @@ static void heads_disagree_where_they_share_nothing(void **state) {
     assert_int_equal(heads_apart((Tensor){{1, 3, 2}, &x[0][0][0]}), 0);
 }
 
+/* What a wall of many heads leaves of a wide window is the chosen head's, though nobody asked for
+   it; a narrow one leaves nothing. */
+static void a_wide_wall_shows_the_chosen_head(void **state) {
+    World *w = *state;
+    Random random = random_seed(5, 1);
+    w->model = line_model(&w->arena, POSITIONS_LEARNED);
+    w->model.config.decoder_layers = 12, w->model.config.heads = 4;
+    weights_layout(&w->model.config, &w->arena, &w->model.weights);
+    weights_random(&w->model.weights, &random);
+    decode(w, "the fox had a red");
+    for (int size = 0; size < 4; size++)
+        for (int lang = 0; lang < 2; lang++) {
+            View v = view_default("the fox had a red");
+            strcpy(v.shown.at.path, "decoder.3.self.weights");
+            v.shown.at.depth = DEPTH_MODEL, v.shown.at.form = FORM_HEADS, v.shown.at.head = 1;
+            v.shown.setting.map = v.shown.setting.notes = FOLD_SHUT;
+            SceneInput in = world_input(w, &v, sizes[size][0], sizes[size][1], lang);
+            Scene s = world_scene(w, &in);
+            bool there = texts_in_figure(&s, lang ? "веса внимания" : "attention weights") > 0;
+            if (size > 1) assert_true(there);
+            report_faults(w, &s, "a wide wall");
+            in.width = 700;
+            s = world_scene(w, &in);
+            assert_int_equal(texts_in_figure(&s, "attention weights"), 0);
+        }
+    assert_int_equal(w->wrong, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_picture_has_a_fault),
@@ -157,6 +186,7 @@ int main(void) {
         cmocka_unit_test(the_product_is_whole),
         cmocka_unit_test(one_row_is_lit_through_all),
         cmocka_unit_test(heads_without_room_follow_the_chosen_one),
+        cmocka_unit_test(a_wide_wall_shows_the_chosen_head),
         cmocka_unit_test(heads_disagree_where_they_share_nothing),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);

@@ -301,6 +301,8 @@ static void labels(void **state) {
     } cases[] = {
         {" fox", "·fox"},
         {"  ", "··"},
+        {" ", "·"},
+        {"\xc2\xb7", "⟨·⟩"}, /* the sign itself is no blank */
         {"\n", "⏎"},
         {"\t", "⇥"},
         {"\r\n", "␍⏎"},

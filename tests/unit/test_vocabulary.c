@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +61,19 @@ static bool answers(const Scene *s, const char *path, int col) {
     return false;
 }
 
+/* The same of a row that is drawn as a column. */
+static bool row_answers(const Scene *s, const char *path, int row) {
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i], *hit;
+        int at, col;
+        if (t->kind != TARGET_CELLS || strcmp(t->path, path) != 0 || !t->transposed) continue;
+        if (t->row0 != row || t->rows != 1) continue;
+        assert_true(scene_hit(s, t->x + t->w / 2, t->y + t->h / 2, &hit, &at, &col));
+        return hit == t && at == row;
+    }
+    return false;
+}
+
 static void some_columns_stand_for_all(void **state) {
     World *w = *state;
     static const char *const paths[] = {"output.probabilities", "output.logits", "output.tempered"};
@@ -99,10 +113,54 @@ static void the_pinned_word_is_among_them(void **state) {
     assert_false(answers(&s, "output.probabilities", 11986));
 }
 
+/* Beside a row's sum stands what the words that are seen have of it. */
+static void sums_tell_how_much_is_seen(void **state) {
+    World *w = *state;
+    open_many(w);
+    View v = view_of("output.probabilities");
+    SceneInput in = world_input(w, &v, 1440, 900, 0);
+    Scene s = world_scene(w, &in);
+    int words;
+    const float *p = decode_chances(&w->run, w->run.steps - 1, &words);
+    double part = 0;
+    for (int j = 0; j < WORDS; j++)
+        if (answers(&s, "output.probabilities", j)) part += (double)p[j];
+    char text[32];
+    snprintf(text, sizeof text, "%.2f of 1.0", part);
+    assert_true(part < 0.9 && says(&s, part < 0.995 ? text + 1 : text));
+    assert_true(says(&s, "shown of Σ"));
+}
+
+/* The table of so many words is told by some of its rows: the pinned one, those of the text, those
+   that may come next. */
+static void a_table_of_words_shows_some_rows(void **state) {
+    World *w = *state;
+    static const char *const forms[] = {"matrix", "alone"};
+    open_many(w);
+    for (int f = 0; f < 2; f++)
+        for (int lang = 0; lang < 2; lang++) {
+            View v = view_of("decoder.w.embed");
+            v.shown.at.row = 11987;
+            v.shown.at.form = f ? FORM_ALONE : FORM_MATRIX;
+            SceneInput in = world_input(w, &v, 1440, 900, lang);
+            Scene s = world_scene(w, &in);
+            assert_true(says(&s, lang ? "из 12\u00a0000" : "of 12,000"));
+            assert_true(says(&s, "w11987") && says(&s, "fox"));
+            assert_true(row_answers(&s, "decoder.w.embed", 11987));
+            for (int r = 0; r < w->run.given; r++)
+                assert_true(row_answers(&s, "decoder.w.embed", decode_token(&w->run, r)));
+            assert_false(row_answers(&s, "decoder.w.embed", 11986));
+            report_faults(w, &s, forms[f]);
+        }
+    assert_int_equal(w->wrong, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(some_columns_stand_for_all),
         cmocka_unit_test(the_pinned_word_is_among_them),
+        cmocka_unit_test(sums_tell_how_much_is_seen),
+        cmocka_unit_test(a_table_of_words_shows_some_rows),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }

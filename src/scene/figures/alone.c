@@ -35,6 +35,7 @@ void figure_alone(Stage *s, Rect area) {
     Grid g = grid_make(s, s->at.value, s->at.cell.sheet, false);
     g.predicts = true;
     g.heading = HEADING_LEGEND;
+    grid_turn_words(s, &g);
     g.sums = (program_shares(s->program, s->at.value) && s->step && !s->step->args.turned) ||
              alone_almost(s);
     grid_follow(s, &g);

@@ -22,6 +22,7 @@ static bool chain_same_rows(const Stage *s, Value a, Value b) {
 static void chain_add(Stage *s, Chain *c, Value v, bool input, const char *sign) {
     Grid g = grid_make(s, v, s->at.cell.sheet, input);
     g.predicts = true;
+    grid_turn_words(s, &g);
     if (chain_same_rows(s, v, s->at.value))
         grid_follow(s, &g);
     else if (s->step && g.full_rows > 3 * s->program->values[s->at.value].form.shape.rows)
@@ -73,6 +74,7 @@ static bool chain_better(Stage *s, const Table *a, const Table *b) {
 static void draw_alone(Stage *s, Rect area) {
     Table t = {0};
     Grid g = grid_make(s, s->at.value, s->at.cell.sheet, false);
+    grid_turn_words(s, &g);
     table_add(&t, g, 0, 0);
     if (strips_layout(s, &t, area)) {
         strips_tall(s, &t, area);

@@ -256,6 +256,12 @@ static void grid_pick_add(int *picked, int *count, int word) {
     if (*count < PICK_MOST) picked[(*count)++] = word;
 }
 
+void grid_turn_words(const Stage *s, Grid *g) {
+    const Form *form = &s->program->values[g->value].form;
+    if (form->rows == AXIS_TARGET_WORDS && form->shape.rows > VOCABULARY_WHOLE && !g->transposed)
+        grid_transpose(g);
+}
+
 void grid_pick(Stage *s, Grid *g) {
     const Form *form = &s->program->values[g->value].form;
     const Decoding *run = s->in->run;
@@ -267,11 +273,16 @@ void grid_pick(Stage *s, Grid *g) {
     Tensor shares = stage_tensor(s, p);
     int row = s->in->view->shown.at.row, best[PICK_BEST],
         *picked = arena_many(s->arena, int, PICK_MOST);
-    if (row < 0 || row >= shares.shape.rows) row = shares.shape.rows - 1;
-    int count = measure_largest(shares, 0, row, best, PICK_BEST);
+    const Form *shown = &s->program->values[s->at.value].form;
+    bool words = shown->rows == axis; /* a table of words: the pinned row is one */
     g->pick_count = 0;
+    if (words && row >= 0) grid_pick_add(picked, &g->pick_count, row);
+    for (int r = 0; words && r < shares.shape.rows && g->pick_count < PICK_MOST - PICK_BEST; r++)
+        grid_pick_add(picked, &g->pick_count, decode_token(run, r));
+    if (words || row < 0 || row >= shares.shape.rows) row = shares.shape.rows - 1;
+    int count = measure_largest(shares, 0, row, best, PICK_BEST);
     for (int i = 0; i < count; i++) grid_pick_add(picked, &g->pick_count, best[i]);
-    if (s->program->values[s->at.value].form.cols == axis && s->in->view->shown.at.col >= 0)
+    if (shown->cols == axis && s->in->view->shown.at.col >= 0)
         grid_pick_add(picked, &g->pick_count, s->in->view->shown.at.col);
     for (int r = shares.shape.rows - 1; r >= 0 && g->pick_count < PICK_MOST; r--)
         grid_pick_add(picked, &g->pick_count, decode_next(run, r));

@@ -443,7 +443,7 @@ void grid_draw_heading(Stage *s, const Grid *g, int lines) {
     if (g->sums && !(g->col_labels && g->col_room >= 0)) {
         float at = x + g->cells.w + roundf(12 * s->unit), drop = stage_drop(s, FACE_MONO, s->mono);
         stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground, at,
-                   middle + drop, "Σ");
+                   middle + drop, grid_sums_head(s, g));
         room = fminf(room, g->cells.w);
     }
     HeadingParts b = parts_make(s, g, room);

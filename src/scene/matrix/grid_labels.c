@@ -505,28 +505,44 @@ void grid_draw_brackets(Stage *s, const Grid *g) {
 /* Sums */
 
 /* Row sums at the right edge. */
+const char *grid_sums_head(const Stage *s, const Grid *g) {
+    return g->picked ? stage_words(s, "sums.part") : "Σ";
+}
+
+/* Of the widest sum, and of what stands above it. */
+static float grid_sum_width(Stage *s, const Grid *g) {
+    const char *one = words_places(s, 1, 2);
+    if (!g->picked) return stage_width(s, FACE_MONO, s->mono, "1.00");
+    return fmaxf(stage_width(s, FACE_MONO, s->mono, grid_sums_head(s, g)),
+                 stage_width(s, FACE_MONO, s->mono, stage_fill(s, "axis.picked", one, one)));
+}
+
+/* A row's sum; of columns that were picked what these have of it. "?" where a question hides it. */
+static const char *grid_sum_text(Stage *s, const Grid *g, int row) {
+    const char *all = words_places(s, measure_row_sum(g->x, g->sheet, row), 2);
+    if (!g->picked) return all;
+    double part = measure_row_part(g->x, g->sheet, row, g->picked, g->pick_count);
+    return stage_fill(s, "axis.picked", words_places(s, part, 2), all);
+}
+
 void grid_draw_sums(Stage *s, const Grid *g, int hot) {
     float cell = g->cells.h / (float)g->rows, x = g->cells.x + g->cells.w + roundf(10 * s->unit);
     int every = grid_thinning(cell, (float)s->mono * 1.1f, g->rows);
     if (!g->sums) return;
+    const char *head = grid_sums_head(s, g);
+    float right = x + grid_sum_width(s, g);
     if (g->col_labels && g->col_room >= 0)
         stage_text(s, FACE_MONO, s->mono, s->theme.role[ROLE_MUTED], s->theme.ground,
-                   x + stage_width(s, FACE_MONO, s->mono, "1.00") -
-                       stage_width(s, FACE_MONO, s->mono, "Σ"),
-                   label_line(s, g), "Σ");
+                   right - stage_width(s, FACE_MONO, s->mono, head), label_line(s, g), head);
     for (int i = 0; i < g->rows; i++) {
         if (!grid_label_shown(i, every, hot) || grid_not_yet(s, g, i, g->cols - 1)) continue;
-        double sum = measure_row_sum(g->x, g->sheet, g->row0 + i);
-        const char *text = words_places(s, sum, 2); /* "?" where a question hides the row */
+        const char *text = grid_sum_text(s, g, g->row0 + i);
         float y = g->cells.y + ((float)i + 0.5f) * cell + stage_drop(s, FACE_MONO, s->mono);
         stage_text(s, FACE_MONO, s->mono, s->theme.role[i == hot ? ROLE_HOT : ROLE_MUTED],
-                   s->theme.ground,
-                   x + stage_width(s, FACE_MONO, s->mono, "1.00") -
-                       stage_width(s, FACE_MONO, s->mono, text),
-                   y, text);
+                   s->theme.ground, right - stage_width(s, FACE_MONO, s->mono, text), y, text);
     }
 }
 
-float grid_sums_width(const Stage *s) {
-    return roundf(12 * s->unit) + ceilf(stage_width(s, FACE_MONO, s->mono, "1.00")) + 2;
+float grid_sums_width(Stage *s, const Grid *g) {
+    return roundf(12 * s->unit) + ceilf(grid_sum_width(s, g)) + 2;
 }

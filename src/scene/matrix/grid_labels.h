@@ -30,8 +30,10 @@ float grid_col_label_height(Stage *s, const Grid *g, float cell);
 float grid_bracket_height(const Stage *s, const Grid *g);
 /* How far column labels reach beyond the right edge. */
 float grid_overhang(Stage *s, const Grid *g, float cell);
+/* What stands above the sums. */
+const char *grid_sums_head(const Stage *s, const Grid *g);
 /* The width of a column of sums. */
-float grid_sums_width(const Stage *s);
+float grid_sums_width(Stage *s, const Grid *g);
 
 /* The lowest rows, in pixels, that may all have labels: of presented ones the usual type. */
 int grid_label_least(const Stage *s);

@@ -115,7 +115,7 @@ static void measure_across(Stage *s, Table *t, float width) {
         float over =
             t->labels ? grid_overhang(grid_stage(s, g), g, a->cell > 0 ? a->cell * 0.95f : 8) : 0;
         float right = fmaxf(frame_pad(s), over + 4);
-        if (g->sums && t->labels) right = fmaxf(right, grid_sums_width(s));
+        if (g->sums && t->labels) right = fmaxf(right, grid_sums_width(s, g));
         a->before = fmaxf(a->before, left);
         a->after = fmaxf(a->after, right);
     }

@@ -546,7 +546,7 @@ static void draw_enlarged(Stage *s, const HeadsKind *kinds, int count, const Hea
     }
     stage_text(s, FACE_BOLD, s->name, s->theme.head[e->head % THEME_HEADS], s->theme.ground, area.x,
                area.y + (float)s->name, stage_elide(s, FACE_BOLD, s->name, name, area.w));
-    if (s->in->frame &&
+    if (s->in->frame && s->in->view->shown.enlarged &&
         stage_width(s, FACE_BOLD, s->name, name) + wide + 2 * (float)s->small <= area.w)
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground,
                    area.x + area.w - wide, area.y + (float)s->name, opens);
@@ -574,12 +574,15 @@ void figure_heads_grid(Stage *s, Rect area) {
     int count = heads_kinds(s, kinds, KINDS_MOST);
     float pills = heads_pills(s, kinds, count, area);
     area.y += pills, area.h -= pills;
-    const HeadsEntry *e = s->in->view->shown.enlarged ? chosen(s, kinds, count) : NULL;
+    float left = floorf(0.44f * area.w), gap = roundf(28 * s->unit), wall = area.w;
+    bool placed = order_of(s) == ORDER_PLACE && !s->foreign,
+         room = placed && (wall = wall_width(s, kinds, count, area)) < 0.7f * area.w;
+    const HeadsEntry *e = room || s->in->view->shown.enlarged ? chosen(s, kinds, count) : NULL;
     if (!e) {
         draw_grid(s, kinds, count, area);
         return;
     }
-    float left = floorf(0.44f * area.w), gap = roundf(28 * s->unit);
+    if (room) left = ceilf(wall); /* what a wall leaves is the chosen head's */
     if (area.w >= 1.1f * area.h)
         draw_grid(s, kinds, count, (Rect){area.x, area.y, left, area.h});
     else

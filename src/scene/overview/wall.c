@@ -15,7 +15,7 @@
 
 /* Pixels of a window. A tile at most, and where there are few; the bars of a layer. */
 static const float tile_most = 96, tile_of_few = 220, bar_wide = 74;
-enum { FEW_TILES = 8 };
+enum { FEW_TILES = 8, MANY_TILES = 48 };
 /* How bright the tiles are that are not lit up. */
 static const float dimmed = 0.58f;
 
@@ -171,6 +171,14 @@ static float draw_wall_kind(Stage *s, const Wall *w, const HeadsKind *k, float y
     }
     if (k->rollout.x && w->estimates > 0) draw_estimate(s, w, k, roundf(y));
     return y + (float)k->rows * (w->tile + w->gap);
+}
+
+float wall_width(Stage *s, const HeadsKind *kinds, int count, Rect area) {
+    Wall w = wall_make(s, kinds, count, area);
+    if (!count || w.tile < 6 || w.rows * w.cols < MANY_TILES) return area.w;
+    float end = w.x + (float)w.cols * (w.tile + w.gap);
+    if (w.estimates > 0) end = w.estimates + fmaxf(w.tile, estimate_width(s));
+    return (w.bars > 0 ? w.bars + (bar_wide + 64) * s->unit : end) - area.x;
 }
 
 bool wall_draw(Stage *s, const HeadsKind *kinds, int count, Rect area) {

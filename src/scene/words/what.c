@@ -30,7 +30,7 @@ static const char *what_place(WhatTold in, const char *path, bool head, Arena *a
     ValuePlace at;
     if (!names_place(path, &at)) return path;
     const char *key = head && in.line
-                          ? "what.place.head"
+                          ? "what.place.layer"
                           : arena_print(arena, "what.place.%s.%s", names_stack(at.stack),
                                         names_sublayer(at.sublayer));
     if (!what_has(in, key)) return path;

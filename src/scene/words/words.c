@@ -200,8 +200,10 @@ const char *words_fixed(Stage *s, double x, int places) {
 const char *words_whole(Stage *s, int count) {
     enum { GROUPED_FROM = 10000, GROUP = 1000 };
     if (count < GROUPED_FROM) return arena_print(s->arena, "%d", count);
-    return arena_print(s->arena, "%d%s%03d", count / GROUP, stage_words(s, "number.group"),
-                       count % GROUP);
+    const char *text = "", *between = stage_words(s, "number.group");
+    for (; count >= GROUP; count /= GROUP)
+        text = arena_print(s->arena, "%s%03d%s", between, count % GROUP, text);
+    return arena_print(s->arena, "%d%s", count, text);
 }
 
 const char *words_places(Stage *s, double x, int places) {

@@ -40,7 +40,7 @@ const char *words_places(Stage *s, double x, int places);
 /* A share of 1 in so many places: "0" and of two places "1.0" are whole; what two places would
  * round to 1 has a third. */
 const char *words_share(Stage *s, double x, int places);
-/* A count below 10^6, from 10,000 on in groups as a language writes them. */
+/* A count, from 10,000 on in groups as a language writes them. */
 const char *words_whole(Stage *s, int count);
 /* Just so many digits behind the point, the 0 before it, too; what would be −0.00 has no minus. */
 const char *words_fixed(Stage *s, double x, int places);
