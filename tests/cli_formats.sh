@@ -3,6 +3,7 @@
 # Usage: tests/cli_formats.sh PROGRAM   from the repository's root. Prints "ok NAME" or "not ok NAME" for each test.
 . "$(dirname "$0")/shell.sh"
 python=/usr/bin/python3
+case $program in */san/*) others= ;; *) others=1 ;; esac # what other programs make of the same bytes is asked of one build
 e() { attn export "$@" --force; }
 
 # --- SVG: mean difference to the PNG in percent, over all pixels and over those that either picture inks
@@ -21,6 +22,7 @@ while IFS='|' read -r lang size view; do
     n=$((n + 1))
     e --view "$view" --lang $lang --size $size -o s$n.png; e --view "$view" --lang $lang --size $size -o s$n.svg
     good "svg: $view" ""
+    [ -n "$others" ] || continue
     xmllint --noout s$n.svg 2>/dev/null; say "svg: $view: is valid XML" $?
     rsvg-convert s$n.svg -o s$n.r.png 2>/dev/null && $python compare.py s$n.png s$n.r.png; say "svg: $view: looks like the PNG" $?
 done <<'V'
@@ -63,7 +65,7 @@ h many.npy -o many.pdf; h many.npy -o many.png
 e --view 'show decoder.1.cross.weights head=1 form=ribbons; point row=10; theme night' --size 1200x720 -o r.png
 e --view 'show decoder.1.cross.weights head=1 form=ribbons; point row=10; theme night' --size 1200x720 -o r.pdf
 e --view 'show decoder.0.self.masked head=1' --size 1200x720 -o k.png; e --view 'show decoder.0.self.masked head=1' --size 1200x720 -o k.pdf
-for f in p many r k; do
+for f in ${others:+p many r k}; do
     size=$(png_size $f.png); pdftoppm -scale-to-x ${size%x*} -scale-to-y ${size#*x} -png -singlefile $f.pdf $f.r && $python compare.py $f.png $f.r.png
     say "pdf: $f looks like the PNG" $?
 done
@@ -92,7 +94,7 @@ assert same and a.n_frames > 6 and not np.array_equal(np.asarray(a.convert("RGB"
 e --step encoder.0.self.scores --size 640x400 --format apng --seconds 2 -o long.png; [ "$(wc -c <long.png)" -gt "$(wc -c <play.png)" ]
 say "apng: --seconds" $?
 e --step encoder.0.self.scores --size 640x400 --format apng --seconds 1 -o same.png; cmp -s play.png same.png; say "apng: equal bytes" $?
-e --step encoder.input -o x.apng; pngcheck -q x.apng >/dev/null; say "apng: by the file's ending" $?
+e --step encoder.input --size 640x400 -o x.apng; pngcheck -q x.apng >/dev/null; say "apng: by the file's ending" $?
 e --step encoder.input --dpi 300 -o dpi.png; $python -c '
 from PIL import Image
 assert abs(Image.open("dpi.png").info["dpi"][0] - 300) < 0.1'; say "png: --dpi is told" $?

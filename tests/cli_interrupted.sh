@@ -16,7 +16,7 @@ begun() {
     done
     there=1
 }
-all() { begun export --model "$model" --all -o made/deep; }
+all() { begun export --model "$model" --all -o made/deep "$@"; }
 lessons() { begun lessons "$here"/lessons/en/0[1-5]-*.md --export made/deep; }
 figures() { begun attend --q "$cases/heads/q.npy" --k "$cases/heads/k.npy" --v "$cases/heads/v.npy" --png made/deep; }
 
@@ -37,7 +37,7 @@ kill -INT $!; wait $! 2>/dev/null
 [ "$(find kept -type f)" = kept/deep/mine ] && [ ! -e kept/deep/er ]; say "what was there before stays" $?
 all; kill -STOP $!; kill -TERM $!; kill -CONT $!; wait $! 2>/dev/null
 [ ! -e made ]; say "TERM to one that is stopped" $?
-(trap '' HUP; exec "$program" export --model "$model" --layer encoder.0 -o nohup) & sleep 0.1; kill -HUP $!; wait $!; status=$?
+(trap '' HUP; exec "$program" export --model "$model" --layer encoder.0 --size 640x400 -o nohup) & sleep 0.1; kill -HUP $!; wait $!; status=$?
 [ $status -eq 0 ] && [ "$(ls nohup | wc -l)" -gt 8 ] && none_left nohup; say "a signal that is to be passed over (nohup) is" $?
 # At any moment at all, files that are written by themselves, too; in eight parts of the time that each takes.
 attn run --model "$model" --save whole; good "run --save" ""
@@ -69,7 +69,7 @@ all; kill -9 $!; wait $! 2>/dev/null
 attn export --model "$model" --step encoder.input -o made/deep/one.png; good "another file is written there" ""
 [ "$(ls -A made/deep)" = one.png ]; say "what was left is swept away" $?
 all; kill -9 $!; wait $! 2>/dev/null
-attn export --model "$model" --layer encoder.0 -o made/deep; none_left made; say "swept by a series, too" $?
+attn export --model "$model" --layer encoder.0 --size 640x400 -o made/deep; none_left made; say "swept by a series, too" $?
 lessons; kill -9 $!; wait $! 2>/dev/null
 attn lessons "$here"/lessons/en/0[1-5]-*.md --size 320x240 --export made/deep; none_left made; say "swept by the lessons' export" $?
 mkdir names; cd names
@@ -83,7 +83,7 @@ cd ..
 attn export --model "$model" --step encoder.input -o names/x.png
 [ "$(ls -A names)" = "$(printf '%s\nx.png' "$before")" ]; say "only what is ours by its name, and no link, is swept" $?
 [ -f names/.attnscope-$dead-7/mine/file ]; say "no folder in a folder is" $?
-all; first=$!; kill -STOP $first
+all --size 640x400; first=$!; kill -STOP $first
 attn export --model "$model" --step encoder.input -o made/deep/one.png
 [ $there -eq 0 ] && [ -n "$(find made -path '*/.attnscope*/*')" ]; say "what one that lives is at is not swept" $?
 kill -CONT $first; wait $first; status=$?

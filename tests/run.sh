@@ -43,7 +43,7 @@ queue() { # COUNT "NAME|COMMAND"...: so many at a time
 build() { # MODE TARGETS...
     local mode=$1 start=$SECONDS
     shift
-    if make -s -j"$processors" MODE="$mode" "$@" >"$log/build" 2>&1; then echo "1 0" >>"$log/counts"; echo "passed build $mode $((SECONDS - start)) s"
+    if make -s -j"$((processors + 1))" MODE="$mode" "$@" >"$log/build" 2>&1; then echo "1 0" >>"$log/counts"; echo "passed build $mode $((SECONDS - start)) s"
     else echo "0 1" >>"$log/counts"; echo "FAILED build $mode"; tail -40 "$log/build"; return 1; fi
 }
 
@@ -70,7 +70,7 @@ if [ "$what" = all ]; then
     suite san
 fi
 suite $release
-others+=("floors|tests/floors.sh" "layout|tests/format.sh" "words|tests/words.sh" "markdown|tests/markdown.sh"
+others+=("floors|tests/floors.sh" "layout|tests/format.sh" "words|tests/words.sh" "completion|tests/completion.sh build/$release/attnscope" "markdown|tests/markdown.sh"
     "links|tests/links.py build/$release" "measures|tests/measures.py"
     "the bench's peer|/usr/bin/python3 tests/bench/peer_blas.py --check"
     "train, kill, resume|tests/train.sh build/$release/attnscope")

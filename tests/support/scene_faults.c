@@ -163,21 +163,19 @@ static bool plated(const Faults *f, const Item *line, int text) {
     return false;
 }
 
-static void check_line(Faults *f, const Item *line, float x, float y, float x2, float y2) {
+/* A straight stroke of `line` against one text. */
+static void check_stroke(Faults *f, const Item *line, int text, float x, float y, float x2,
+                         float y2) {
     float length = hypotf(x2 - x, y2 - y), nx, ny;
     if (length == 0) return;
     nx = -(y2 - y) / length * 0.5f, ny = (x2 - x) / length * 0.5f;
     Quad q = {{x + nx, x2 + nx, x2 - nx, x - nx}, {y + ny, y2 + ny, y2 - ny, y - ny}, 0, 0, 0, 0};
     bound(&q);
-    for (int k = 0; k < f->text_count; k++) {
-        const Item *text = &f->s->items[f->texts[k]];
-        if (overlap(&q, &f->quads[f->texts[k]]) && strcmp(text->group, line->group) == 0 &&
-            !plated(f, line, f->texts[k]))
-            tell(f, "a line through it", text, NULL);
-    }
+    if (overlap(&q, &f->quads[text]) && !plated(f, line, text))
+        tell(f, "a line through it", &f->s->items[text], NULL);
 }
 
-static void check_curve(Faults *f, const Item *i) {
+static void check_curve(Faults *f, const Item *i, int text) {
     enum { PIECES = 12 };
     const float *p = i->p;
     float x = p[0], y = p[1];
@@ -186,8 +184,28 @@ static void check_curve(Faults *f, const Item *i) {
               d = t * t * t;
         float x2 = a * p[0] + b * p[2] + c * p[4] + d * p[6],
               y2 = a * p[1] + b * p[3] + c * p[5] + d * p[7];
-        check_line(f, i, x, y, x2, y2);
+        check_stroke(f, i, text, x, y, x2, y2);
         x = x2, y = y2;
+    }
+}
+
+/* A line or a curve against the texts that lie in the box around its points. */
+static void check_line(Faults *f, const Item *i) {
+    const float *p = i->p;
+    Quad around = {{i->x, i->x2, i->x, i->x2}, {i->y, i->y2, i->y, i->y2}, 0, 0, 0, 0};
+    if (i->kind == ITEM_CURVE)
+        around = (Quad){{p[0], p[2], p[4], p[6]}, {p[1], p[3], p[5], p[7]}, 0, 0, 0, 0};
+    bound(&around);
+    around.x0 -= 1, around.y0 -= 1, around.x1 += 1, around.y1 += 1;
+    for (int k = 0; k < f->text_count; k++) {
+        int text = f->texts[k];
+        if (!bounds_meet(&around, &f->quads[text]) ||
+            strcmp(f->s->items[text].group, i->group) != 0)
+            continue;
+        if (i->kind == ITEM_CURVE)
+            check_curve(f, i, text);
+        else
+            check_stroke(f, i, text, i->x, i->y, i->x2, i->y2);
     }
 }
 
@@ -228,8 +246,7 @@ static void check_item(Faults *f, int at) {
     if (i->kind == ITEM_BOX || i->kind == ITEM_CELLS || i->kind == ITEM_HATCH)
         check_edges(f, i, &box);
     if (i->kind == ITEM_CELLS) check_cells(f, at);
-    if (i->kind == ITEM_CURVE) check_curve(f, i);
-    if (i->kind == ITEM_LINE) check_line(f, i, i->x, i->y, i->x2, i->y2);
+    if (i->kind == ITEM_CURVE || i->kind == ITEM_LINE) check_line(f, i);
 }
 
 int scene_faults(const Scene *s, const Font *font, Buffer *out) {

@@ -25,10 +25,11 @@ typedef struct Mode {
 
 static const Mode modes[] = {
     {1440, 900, false, THEME_NIGHT, 100}, {1440, 900, false, THEME_PAPER, 100},
-    {1920, 1080, true, THEME_PAPER, 100}, {1920, 1080, true, THEME_NIGHT, 100},
     {960, 600, false, THEME_NIGHT, 100},  {3840, 2160, false, THEME_PAPER, 100},
     {1440, 900, false, THEME_NIGHT, 200}, {960, 600, false, THEME_PAPER, 75},
-    {390, 844, false, THEME_NIGHT, 100},  {360, 640, false, THEME_PAPER, 100}};
+    {390, 844, false, THEME_NIGHT, 100},  {360, 640, false, THEME_PAPER, 100},
+    {1920, 1080, true, THEME_PAPER, 100}, {1920, 1080, true, THEME_NIGHT, 100}};
+enum { MODES = sizeof modes / sizeof *modes };
 
 /* The shipped ones, each loaded once. */
 static const Model *find_model(void *self, const char *name, Error *e) {
@@ -148,47 +149,64 @@ static void answer_all(App *app) {
     }
 }
 
-static void check_lesson(World *w, App *app, const Mode *m, const char *name) {
-    int pages = lessons_shown(app)->lesson->page_count;
+/* Under sanitizers a mode sees each fifth lesson. */
+static bool takes_lesson(size_t mode, int lesson) {
+    return STRIDE == 1 || lesson % 5 == (int)mode % 5;
+}
+
+/* The page that is open, in all modes: its run is made but once. */
+static void check_modes(World *w, App *app, int lesson, const char *answered) {
+    const LessonShown *l = lessons_shown(app);
+    int page = l->page;
+    bool presenting = false;
     char about[160];
-    for (int i = 0; i < pages; i++) {
-        learn_page(app, i);
+    for (size_t k = 0; k < MODES; k++) {
+        const Mode *m = &modes[k];
+        if (!takes_lesson(k, lesson)) continue;
+        if (m->presenting != presenting) app_update(app, COMMAND_PRESENT);
+        presenting = m->presenting;
         app->view.shown.setting.theme = m->theme;
         app->view.shown.setting.text_size = m->text_size;
         app_resize(app, m->width, m->height, &w->font);
-        snprintf(about, sizeof about, "%s page %d at %d × %d %s%s%s", name, i + 1, m->width,
-                 m->height, app->language ? "ru" : "en", m->presenting ? " presented" : "",
+        snprintf(about, sizeof about, "%s page %d at %d × %d %s%s%s%s",
+                 l->course->entries[lesson].name, page + 1, m->width, m->height,
+                 app->language ? "ru" : "en", presenting ? " presented" : "",
                  m->text_size > 100   ? ", large type"
                  : m->text_size < 100 ? ", small type"
-                                      : "");
+                                      : "",
+                 answered);
         check_page(w, app, m, about);
         check_show(w, app, about);
+    }
+    if (presenting) app_update(app, COMMAND_PRESENT);
+}
+
+static void check_lesson(World *w, App *app, int lesson) {
+    int pages = lessons_shown(app)->lesson->page_count;
+    for (int i = 0; i < pages; i++) {
+        learn_page(app, i);
+        check_modes(w, app, lesson, "");
         if (!lessons_shown(app)->asks || !lessons_shown(app)->asks->question_count) continue;
         answer_all(app);
-        app_resize(app, m->width, m->height, &w->font);
-        strcat(about, ", answered");
-        check_page(w, app, m, about);
+        check_modes(w, app, lesson, ", answered");
     }
 }
 
 static void every_page_fits(void **state) {
     World *w = *state;
     load_model(w, "assets/models/en-fr");
-    for (int language = 0; language < 2; language++)
-        for (size_t k = 0; k < sizeof modes / sizeof *modes; k++) {
-            App app;
-            open_window(w, &app, language);
-            app_resize(&app, modes[k].width, modes[k].height, &w->font);
-            if (modes[k].presenting) app_update(&app, COMMAND_PRESENT);
-            int count = lessons_shown(&app)->course->count;
-            assert_int_equal(count, 18);
-            for (int i = (int)k % STRIDE; i<count; i += STRIDE> 1 ? 5 : 1) {
-                const char *name = lessons_shown(&app)->course->entries[i].name;
-                assert_true(learn_show(&app, name, 0));
-                check_lesson(w, &app, &modes[k], name);
-            }
-            app_close(&app);
+    for (int language = 0; language < 2; language++) {
+        App app;
+        open_window(w, &app, language);
+        app_resize(&app, 1440, 900, &w->font);
+        int count = lessons_shown(&app)->course->count;
+        assert_int_equal(count, 18);
+        for (int i = 0; i < count; i++) {
+            assert_true(learn_show(&app, lessons_shown(&app)->course->entries[i].name, 0));
+            check_lesson(w, &app, i);
         }
+        app_close(&app);
+    }
     assert_int_equal(w->wrong, 0);
 }
 
@@ -196,7 +214,7 @@ static void the_list_has_no_faults(void **state) {
     World *w = *state;
     load_model(w, "assets/models/en-fr");
     for (int language = 0; language < 2; language++)
-        for (size_t k = 0; k < sizeof modes / sizeof *modes; k++) {
+        for (size_t k = 0; k < MODES; k++) {
             App app;
             open_window(w, &app, language);
             app_update(&app, COMMAND_CONTENTS);
