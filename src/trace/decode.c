@@ -108,15 +108,21 @@ static bool decode_program(const Model *m, PageInput in, const WhatIf *what, dou
                      in.source_count, in.target_count, apart ? ALL_MOST : LINE_MOST);
 }
 
+/* The patches that a step has cells for: an early one lacks the rows of later words. */
+static const Patch *decode_patches(const Program *p, const WhatIf *what, Arena *arena, int *count) {
+    Patch *patches = arena_many(arena, Patch, what->patch_count);
+    Error error;
+    *count = 0;
+    for (int i = 0; i < what->patch_count; i++)
+        if (trace_check_patch(p, &what->patches[i], &error)) patches[(*count)++] = what->patches[i];
+    return patches;
+}
+
 /* Every value out. */
 static bool decode_run(const Program *p, const WhatIf *what, const Kernels *k, Arena *arena,
                        Trace *out, Error *e) {
-    Patch *patches = arena_many(arena, Patch, what->patch_count);
-    /* The patches that this step has cells for: an early step lacks the rows of later words. */
-    int count = 0;
-    Error error;
-    for (int i = 0; i < what->patch_count; i++)
-        if (trace_check_patch(p, &what->patches[i], &error)) patches[count++] = what->patches[i];
+    int count;
+    const Patch *patches = decode_patches(p, what, arena, &count);
     return trace_run_watched(p, k, patches, count, what->watch, arena, out, e);
 }
 
@@ -143,15 +149,31 @@ static void decode_borrow(const Decoding *d, int t, MadeStep *s) {
     const Trace *last = &d->made->steps[d->steps - 1].trace;
     const Program *p = &d->programs[t];
     Tensor *values = arena_many(s->arena, Tensor, p->value_count);
+    int patches;
+    const Patch *patch = decode_patches(p, &d->made->what, s->arena, &patches);
     s->numbers = 0;
     for (Value v = 0; v < p->value_count; v++) {
         const ValueInfo *info = &p->values[v];
-        values[v] = info->step < 0 ? (Tensor){info->form.shape, info->given}
-                                   : decode_corner(last->values[v], info->form.shape, s->arena);
+        bool given = info->step < 0 && last->values[v].x == last->program->values[v].given;
+        values[v] = given ? (Tensor){info->form.shape, info->given}
+                          : decode_corner(last->values[v], info->form.shape, s->arena);
         if (values[v].x != last->values[v].x) s->numbers += (double)shape_size(info->form.shape);
     }
-    s->trace = (Trace){p, d->made->kernels, values, NULL, 0, measure_once_room(p, s->arena)};
+    s->trace = (Trace){p, d->made->kernels, values, patch, patches, measure_once_room(p, s->arena)};
     s->held = true;
+}
+
+/* Whether every number of a step is that of a later one in the same place, bit for bit. */
+static bool decode_is_part(const Trace *step, const Trace *later) {
+    for (Value v = 0; v < step->program->value_count; v++) {
+        Tensor x = step->values[v], y = later->values[v];
+        for (int h = 0; h < x.shape.sheets && x.x != y.x; h++)
+            for (int i = 0; i < x.shape.rows; i++)
+                if (memcmp(tensor_row(x, h, i), tensor_row(y, h, i),
+                           (size_t)x.shape.cols * sizeof *x.x) != 0)
+                    return false;
+    }
+    return true;
 }
 
 /* Whether that is the step whose rows others have: it stays as long as one of them. */
@@ -259,11 +281,14 @@ bool decode_after(const Model *m, Tokens source, const WhatIf *what, Tokens writ
     return decode_run_step(m, in, what, k, numbers, work, arena_new(work, Program), out, e);
 }
 
-static DecodeSteps *decode_steps(const WhatIf *what, const Kernels *k, int most, Arena *arena) {
+static DecodeSteps *decode_steps(const Model *m, const WhatIf *what, const Kernels *k, int most,
+                                 Arena *arena) {
     DecodeSteps *made = arena_new(arena, DecodeSteps);
     Patch *patches = arena_many(arena, Patch, what->patch_count);
     for (int i = 0; i < what->patch_count; i++) patches[i] = what->patches[i];
-    *made = (DecodeSteps){k, *what, arena, arena_many(arena, MadeStep, most), 0, false};
+    const Options *o = &what->options; /* some let rows see later ones */
+    bool lends = !config_reads_apart(&m->config) && !o->mask_off && !o->softmax_columns;
+    *made = (DecodeSteps){k, *what, arena, arena_many(arena, MadeStep, most), 0, lends};
     made->what.patches = patches;
     return made;
 }
@@ -277,6 +302,9 @@ static bool decode_step(Decoding *out, int t, NextWord next, int *word, Error *e
     s->asked = ++out->made->clock;
     s->chances = arena_raw(out->made->arena, (size_t)words, sizeof *chances);
     memcpy(s->chances, chances, (size_t)words * sizeof *chances);
+    /* What is patched may let a row see a later one. */
+    if (t && out->made->lends && out->made->what.patch_count)
+        out->made->lends = decode_is_part(&s[-1].trace, &s->trace);
     *word = next.choose ? next.choose(next.self, &s->trace, t) : decode_best(&s->trace);
     decode_forget(out, 2);
     return true;
@@ -288,7 +316,7 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
     double numbers = 0;
     *out = (Decoding){.model = m, .source = source};
     out->programs = arena_many(arena, Program, most);
-    out->made = decode_steps(what, k, most, arena);
+    out->made = decode_steps(m, what, k, most, arena);
     out->rows.id = arena_many(arena, int, 1 + source.count + most);
     out->given = out->rows.count = decode_given(m, source, out->rows.id);
     out->output.id = out->rows.id + out->given;
@@ -313,9 +341,6 @@ bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next,
         rows[out->rows.count++] = (float)word;
         out->complete = word == m->config.eos;
     }
-    const Options *o = &what->options; /* some let rows see later ones */
-    out->made->lends = !config_reads_apart(&m->config) && !what->patch_count && !o->mask_off &&
-                       !o->softmax_columns;
     out->made->what.watch = NULL; /* who asks for a step later does not wait */
     return all_fit(out, what, e);
 }
