@@ -211,7 +211,8 @@ static void scores_that_are_whole_are_told(void **state) {
     assert_true(notes_begin(app, "Scores are not divided here"));
     assert_false(notes_begin(app, "The division is switched off"));
     ask(app, "scale=3");
-    assert_true(notes_begin(app, "Every score is divided by 3;"));
+    assert_false(notes_begin(app, "Scores are not divided here"));
+    assert_true(says(app_scene(app), "Divided by another number than the model's own."));
 }
 
 static void scores_by_layer_are_told(void **state) {
