@@ -75,5 +75,27 @@ xdotool key --clearmodifiers shift+Home
 click 720 822
 ok "a card opens the machine" shows "depth model"
 ok "the window closes at the end" stop
+
+# --- where one line is read and written: the next word by lot, the temperature by its slider
+ok "a model that goes on with its text opens" start --fresh --model stories
+xdotool key --clearmodifiers shift+d shift+t
+rest_pointer 3 300
+ok "Shift D draws the next word once, Shift T ten times" shows "draws 11" "$sentence"
+xdotool key --clearmodifiers ctrl+z
+ok "Ctrl Z takes the ten back" shows "draws 1;"
+xdotool key braceright
+ok "} is a higher temperature" shows "temperature=1.2" "draws 1;"
+xdotool key braceleft
+ok "{ is the lower one again" lacks "temperature"
+xdotool key --clearmodifiers ctrl+z ctrl+z ctrl+z
+sleep 0.3
+xdotool mousemove --window "$window" 1156 716 mousedown 1 mousemove --window "$window" 1120 716
+rest_pointer 3 300
+xdotool mousemove --window "$window" 1118 718 mouseup 1
+rest_pointer 3 300
+ok "the slider's knob is dragged: a what-if of the temperature" shows "temperature=0.4" "$sentence"
+xdotool key --clearmodifiers ctrl+z
+ok "which is one step back" lacks "temperature"
+ok "and closes" stop
 [ $failed -eq 0 ] || sed 's/^/# /' "$work/err" | head -20
 exit $failed

@@ -292,7 +292,8 @@ int web_takes(Web *w, float x, float y) {
     if (!s || !scene_hit(s, x, y, &t, &row, &col) || t->kind == TARGET_SHEET) return 0;
     bool zoomed = t->kind == TARGET_CELLS && w->start.app.view.shown.zoom.factor > 1;
     bool drags = t->carry == CARRY_FROM || zoomed || t->kind == TARGET_SCALE ||
-                 t->kind == TARGET_FIELD || (t->kind == TARGET_STEP && t->head == HOVER_TICK);
+                 t->kind == TARGET_HEAT || t->kind == TARGET_FIELD ||
+                 (t->kind == TARGET_STEP && t->head == HOVER_TICK);
     return drags ? 2 : 1;
 }
 

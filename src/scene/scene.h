@@ -66,7 +66,7 @@ typedef struct Target {
     Depth depth;      /* STEP */
     Command command;  /* COMMAND */
     const char *text; /* FIELD: what is drawn; COMMAND, STEP: a word about it, or NULL */
-    float low, high;  /* SCALE: its ends */
+    float low, high;  /* SCALE, HEAT: its ends */
     Carry carry;      /* CELLS: one cell of attention weights */
     bool aside;       /* in the pinned figure of a comparison */
     Face face;        /* FIELD */

@@ -309,12 +309,35 @@ double measure_row_rest(Tensor t, int sheet, int row, const int *order, int coun
     return sum;
 }
 
-void measure_shares_of(Tensor logits, int sheet, int row, const int *cols, int count, double *out) {
+static double measure_most(const float *x, int count) {
+    double most = -INFINITY;
+    for (int j = 0; j < count; j++) most = fmax(most, (double)x[j]);
+    return most;
+}
+
+void measure_tempered(Tensor logits, int sheet, int row, double temperature, const int *cols,
+                      int count, double *out) {
     const float *x = tensor_row(logits, sheet, row);
-    double most = -INFINITY, sum = 0;
-    for (int j = 0; j < logits.shape.cols; j++) most = fmax(most, (double)x[j]);
-    for (int j = 0; j < logits.shape.cols; j++) sum += exp_double((double)x[j] - most);
-    for (int i = 0; i < count; i++) out[i] = exp_double((double)x[cols[i]] - most) / sum;
+    double most = measure_most(x, logits.shape.cols), sum = 0;
+    for (int j = 0; j < logits.shape.cols; j++) {
+        double part = exp_double(((double)x[j] - most) / temperature);
+        sum += part;
+        if (!cols && j < count) out[j] = part;
+    }
+    for (int i = 0; i < count; i++)
+        out[i] = (cols ? exp_double(((double)x[cols[i]] - most) / temperature) : out[i]) / sum;
+}
+
+double measure_evenness(Tensor logits, int sheet, int row) {
+    const float *x = tensor_row(logits, sheet, row);
+    double most = measure_most(x, logits.shape.cols), sum = 0, below = 0;
+    for (int j = 0; j < logits.shape.cols; j++) {
+        double under = (double)x[j] - most, part = exp_double(under);
+        sum += part;
+        below += part > 0 ? part * under : 0;
+    }
+    return logits.shape.cols > 1 ? (log_double(sum) - below / sum) / log_double(logits.shape.cols)
+                                 : 1;
 }
 
 float measure_below(float score, float max) {

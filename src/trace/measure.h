@@ -78,9 +78,13 @@ double measure_rest(const Explanation *x, const int *order, int count);
 double measure_row_part(Tensor t, int sheet, int row, const int *cols, int count);
 /* The sum of a row without the columns listed in `order`. */
 double measure_row_rest(Tensor t, int sheet, int row, const int *order, int count);
-/* The share that softmax would give to each of a row's columns, were no temperature in between: in
-   double, from the recorded logits. out: one for each of `cols`. */
-void measure_shares_of(Tensor logits, int sheet, int row, const int *cols, int count, double *out);
+/* The share that softmax would give to some of a row's columns at that temperature (1: as trained):
+   in double, from the recorded logits. out: one for each of `cols`; NULL: of the first columns. */
+void measure_tempered(Tensor logits, int sheet, int row, double temperature, const int *cols,
+                      int count, double *out);
+/* How evenly softmax would share out that row at temperature 1: its entropy as a part of the
+   largest that so many columns can have. 1: all are alike. */
+double measure_evenness(Tensor logits, int sheet, int row);
 /* How far a score is below its row's maximum: what softmax takes the exponential of. */
 float measure_below(float score, float max);
 /* How far a row of that length moves a sum that it is weighed into. */

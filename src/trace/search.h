@@ -24,7 +24,7 @@ typedef struct Search {
 } Search;
 
 /* What a person may change of a search, one at a time. MORE and LESS: the width; LOT: the next
-   seed; TOP_K: 3, 5, 10 … all; TOP_P: .5, .8, .9, .95, all; COOLER, WARMER: the temperature. */
+   seed; TOP_K: 3, 5, 10 … all; TOP_P: .5, .8, .9, .95, all. */
 typedef enum SearchChoice {
     SEARCH_TO_GREEDY,
     SEARCH_TO_BEAM,
@@ -33,9 +33,7 @@ typedef enum SearchChoice {
     SEARCH_MORE,
     SEARCH_LOT,
     SEARCH_TOP_K,
-    SEARCH_TOP_P,
-    SEARCH_COOLER,
-    SEARCH_WARMER
+    SEARCH_TOP_P
 } SearchChoice;
 
 /* A word of a hypothesis. Node 0 is what stands before the first: ⟨bos⟩, or the text's last token.

@@ -71,15 +71,19 @@ typedef enum Command {
     COMMAND_TREE,          /* to the tree of hypotheses, and back */
     COMMAND_LENS,          /* to what each layer would say, and back */
     COMMAND_SEARCH,        /* greedy, beam, sampling */
-    COMMAND_LESSONS,       /* the lesson beside the figure; away again */
-    COMMAND_CONTENTS,      /* the list of lessons */
-    COMMAND_RELOAD,        /* lessons are read again */
-    COMMAND_HINT,          /* of the open question */
-    COMMAND_FIGURE_BACK,   /* the page's own figure again */
-    COMMAND_SENTENCE,      /* to the sentence, above the whole model */
-    COMMAND_SCALE,         /* what colours reach to: auto, robust, log, row */
-    COMMAND_CONTRAST,      /* the model's other sentence; back */
-    COMMAND_ANSWER_1,      /* of the open question; as many as ASK_MOST */
+    COMMAND_COOLER,        /* the next temperature below, above */
+    COMMAND_WARMER,
+    COMMAND_DRAW, /* the next word by lot, once more; ten times more */
+    COMMAND_DRAW_TEN,
+    COMMAND_LESSONS,     /* the lesson beside the figure; away again */
+    COMMAND_CONTENTS,    /* the list of lessons */
+    COMMAND_RELOAD,      /* lessons are read again */
+    COMMAND_HINT,        /* of the open question */
+    COMMAND_FIGURE_BACK, /* the page's own figure again */
+    COMMAND_SENTENCE,    /* to the sentence, above the whole model */
+    COMMAND_SCALE,       /* what colours reach to: auto, robust, log, row */
+    COMMAND_CONTRAST,    /* the model's other sentence; back */
+    COMMAND_ANSWER_1,    /* of the open question; as many as ASK_MOST */
     COMMAND_ANSWER_2,
     COMMAND_ANSWER_3,
     COMMAND_ANSWER_4,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "trace/draws.h"
 
 enum { SIZE_LEAST = 75, SIZE_MOST = 200 };
 
@@ -438,6 +439,17 @@ static void print_part(const DirectiveRow *row, const Shown *v, const Decoding *
     if (v->part >= 0) buffer_print(out, "%d", v->part);
 }
 
+static bool read_draws(const DirectiveReading *r, Shown *v, Error *e) {
+    int draws;
+    if (directive_number(r->said, 0, DRAWS_MOST, &draws)) return v->draws = draws, true;
+    return error_set(e, "draws: '%s' is not a number from 0 to %d", r->said, DRAWS_MOST);
+}
+
+static void print_draws(const DirectiveRow *row, const Shown *v, const Decoding *d, Buffer *out) {
+    (void)row, (void)d;
+    if (v->draws) buffer_print(out, "%d", (int)v->draws);
+}
+
 /* The pinned figure */
 
 /* A number from 0, or a token of this view's own sentence. */
@@ -615,6 +627,7 @@ const DirectiveRow directive_table[DIRECTIVE_OF_VIEW] = {
     [DIRECTIVE_SIDE] = {WORD("side", side, side_words, true)},
     [DIRECTIVE_SORT] = {WORD("sort", order, order_words, true)},
     [DIRECTIVE_LIGHT] = {WORD("light", light, light_words, true)},
+    [DIRECTIVE_DRAWS] = {OWN("draws", read_draws, print_draws, PLAIN(draws))},
     [DIRECTIVE_ENLARGE] = {WORD("enlarge", enlarged, switch_words, true)},
     [DIRECTIVE_CELLS] = {WORD("cells", setting.dots, cell_words, true)},
     [DIRECTIVE_PRESENT] = {WORD("present", setting.presenting, switch_words, true)},

@@ -34,6 +34,7 @@ typedef enum TargetKind {
     TARGET_MENU,    /* of the panel of what-ifs: a row and its part */
     TARGET_EXPORT,  /* of the sheet about a file: a row and its part */
     TARGET_SCALE,   /* the bar of colours, by whose ends its range is dragged */
+    TARGET_HEAT,    /* the slider of the temperature */
     TARGET_SUPPOSE, /* asks a what-if: the name of its row in that panel */
     TARGET_SHEET    /* of what lies over the figure: nothing below it answers */
 } TargetKind;

@@ -155,6 +155,8 @@ typedef struct Shown {
     HeadOrder order;
     HeadOrder light; /* in the wall of heads: those that do this stay bright; ORDER_PLACE: all */
     Switch enlarged; /* in the grid of heads: the chosen one is large, beside the others */
+    int64_t draws;   /* at DEPTH_SENTENCE: so often the next word is drawn, each time anew; so wide
+                        that there is no gap */
     Beside beside;
     Setting setting;
 } Shown;

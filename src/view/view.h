@@ -34,6 +34,7 @@ typedef struct Passing {
     float turned; /* how much of the way from the word before is over on the first screen: 1 at
                      rest */
     int turned_from; /* which word that was */
+    float heat;      /* the temperature while its slider is dragged; 0: it is not */
     bool leaving;    /* the movement leads back there */
     Edit edit;       /* the sentence field */
     Pointed hover;   /* what is under the pointer, or what the keyboard's cursor is on */
@@ -70,8 +71,8 @@ void view_settle(View *v);
    map|notes|timeline=auto|open|shut …; what-if NAME[=VALUE] …; search greedy|beam=N
    [node=N]|sample=SEED [top-k=N] [top-p=P] [words=N]; side after|before|difference|both; sort
    place|entropy|previous|itself|first|last|gold; light
-   none|broad|previous|itself|first|last|gold; enlarge on|off; cells plain|dots; present on|off;
-   compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference];
+   none|broad|previous|itself|first|last|gold; draws N; enlarge on|off; cells plain|dots; present
+   on|off; compare off|PATH[@t] [head=N] [form=NAME] [depth=NAME] [row=R] [col=C] [difference];
    compare-model NAME|own; compare-attend none|…; compare-text …; compare-what-if …; compare-search
    …; lesson NAME|FILE [page=N]": in any order, carried out in that of the table of directives.
    N of a page counts from 1. R and C are numbers or tokens (token#n). What a line leaves out stays

@@ -71,10 +71,11 @@ static void print_item(const Item *i, Buffer *out) {
 }
 
 static void print_target(const Target *t, Buffer *out) {
-    static const char *const kinds[] = {
-        "none",    "cells", "step",  "command", "field", "choice", "row",    "column",  "form",
-        "operand", "trail", "order", "light",   "node",  "lens",   "search", "answer",  "lesson",
-        "page",    "mark",  "link",  "side",    "menu",  "export", "scale",  "suppose", "sheet"};
+    static const char *const kinds[] = {"none",  "cells",  "step",    "command", "field",  "choice",
+                                        "row",   "column", "form",    "operand", "trail",  "order",
+                                        "light", "node",   "lens",    "search",  "answer", "lesson",
+                                        "page",  "mark",   "link",    "side",    "menu",   "export",
+                                        "scale", "heat",   "suppose", "sheet"};
     _Static_assert(sizeof kinds / sizeof *kinds == TARGET_SHEET + 1, "a word for each kind");
     static const char *const depths[] = {"sentence", "model", "layer", "sublayer",
                                          "step",     "row",   "cell"};

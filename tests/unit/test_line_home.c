@@ -7,11 +7,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
 #include "line_model.h"
+#include "scene/pen/theme.h"
 #include "tiny_app.h"
+#include "trace/draws.h"
 #include "trace/measure.h"
 #include "trace/opening.h"
 
@@ -177,31 +180,157 @@ static void the_temperature_has_ticks(void **state) {
     int words, best[1], row = decode_row(&app->run, a.t);
     float before = decode_shares(decode_trace(&app->run, a.t), &words)[app->run.output.id[a.t]];
     assert_false(says(app_scene(app), "White ticks: where the bars end at 1"));
-    press(app, SEARCH_WARMER);
-    press(app, SEARCH_WARMER);
+    app_update(app, COMMAND_WARMER);
+    app_update(app, COMMAND_WARMER);
     assert_string_equal(app->view.shown.of.what.text, "temperature=1.5");
     assert_true(says(app_scene(app), "White ticks: where the bars end at 1"));
     const Trace *t = decode_trace(&app->run, a.t);
     Tensor logits = trace_find(t, "output.logits"), p = trace_find(t, "output.probabilities");
     double plain;
     measure_largest(p, 0, row, best, 1);
-    measure_shares_of(logits, 0, row, best, 1, &plain);
+    measure_tempered(logits, 0, row, 1, best, 1, &plain);
     assert_true(fabs(plain - (double)before) < 1e-5); /* what the run without it has */
     assert_true(tensor_at(p, 0, row, best[0]) < before);
-    press(app, SEARCH_COOLER);
-    press(app, SEARCH_COOLER);
+    app_update(app, COMMAND_COOLER);
+    app_update(app, COMMAND_COOLER);
     assert_int_equal(app->view.shown.of.what.count, 0); /* as trained */
-    press(app, SEARCH_COOLER);
+    app_update(app, COMMAND_COOLER);
     assert_string_equal(app->view.shown.of.what.text, "temperature=0.85");
 }
 
-/* Whether the notes of a step begin so. */
+/* Whether a text on screen begins so. */
 static bool notes_begin(App *app, const char *text) {
     const Scene *s = app_scene(app);
     for (int i = 0; i < s->count; i++)
         if (s->items[i].kind == ITEM_TEXT && strncmp(s->items[i].text, text, strlen(text)) == 0)
             return true;
     return false;
+}
+
+static const Target *heat_place(App *app) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->target_count; i++)
+        if (s->targets[i].kind == TARGET_HEAT) return &s->targets[i];
+    fail_msg("there is no slider");
+    return NULL;
+}
+
+/* "98.7 %": the share of the likeliest word, as the first bar tells it. */
+static const char *first_share(App *app) {
+    const Scene *s = app_scene(app);
+    for (int i = 0; i < s->count; i++) {
+        const char *text = s->items[i].kind == ITEM_TEXT ? s->items[i].text : "";
+        if (strlen(text) > 2 && strcmp(text + strlen(text) - 2, " %") == 0) return text;
+    }
+    return "";
+}
+
+static void check_dragged(App *app, double heat) {
+    Address a = view_address(&app->view, &app->run);
+    const Trace *t = decode_trace(&app->run, a.t);
+    int row = decode_row(&app->run, a.t), best;
+    double share;
+    char told[32];
+    measure_largest(trace_find(t, "output.probabilities"), 0, row, &best, 1);
+    measure_tempered(trace_find(t, "output.logits"), 0, row, heat, &best, 1, &share);
+    snprintf(told, sizeof told, "%.1f %%", 100 * share);
+    assert_string_equal(first_share(app), told);
+}
+
+/* While the slider is dragged nothing runs: what is told follows the pointer. Let go, it is a
+   what-if, and one step back. */
+static void the_temperature_is_dragged(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    const Target t = *heat_place(app);
+    float y = t.y + t.h / 2;
+    int made = app->runs.now;
+    app_press(app, t.x + t.w / 2, y, 0, false);
+    app_drag(app, t.x + t.w / 4, y);
+    assert_true(fabsf(app->view.passing.heat - 0.45f) < 1e-6f); /* √.2, in two digits */
+    check_dragged(app, (double)app->view.passing.heat);
+    app_drag(app, t.x + t.w + 50, y);
+    assert_true(app->view.passing.heat == 5);
+    check_dragged(app, 5);
+    assert_int_equal(app->view.shown.of.what.count, 0);
+    assert_int_equal(app->runs.now, made);
+    app_key(app, KEY_ESCAPE, 0);
+    assert_true(app->view.passing.heat == 0);
+    app_release(app, t.x + t.w, y);
+    assert_int_equal(app->view.shown.of.what.count, 0);
+    app_click(app, t.x + t.w / 4, y);
+    assert_string_equal(app->view.shown.of.what.text, "temperature=0.45");
+    assert_true(app->view.passing.heat == 0);
+    app_update(app, COMMAND_UNDO);
+    assert_int_equal(app->view.shown.of.what.count, 0);
+    app_click(app, t.x + t.w / 4, y);
+    const Target *now = heat_place(app);
+    app_click(app, now->x + now->w / 2, now->y + now->h / 2); /* in the middle it is as trained */
+    assert_int_equal(app->view.shown.of.what.count, 0);
+}
+
+/* The numbers of the tally, in amber behind the shares; returns their sum. */
+static int tallied(App *app) {
+    const Scene *s = app_scene(app);
+    Theme night;
+    theme_make(THEME_NIGHT, PALETTE_DEFAULT, &night);
+    Color hot = night.role[ROLE_HOT];
+    int sum = 0;
+    for (int i = 0; i < s->count; i++) {
+        const char *text = s->items[i].kind == ITEM_TEXT ? s->items[i].text : "";
+        if (*text && strspn(text, "0123456789") == strlen(text) && s->items[i].fill == hot)
+            sum += atoi(text);
+    }
+    return sum;
+}
+
+static void the_next_word_is_drawn_again(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    Buffer line = {0};
+    go(app, "show decoder.0.self.weights@0; depth sentence");
+    settle_anew(app);
+    assert_int_equal(tallied(app), 0);
+    app_update(app, COMMAND_DRAW);
+    assert_int_equal(app->view.shown.draws, 1);
+    assert_int_equal(tallied(app), 1);
+    app_update(app, COMMAND_DRAW_TEN);
+    app_update(app, COMMAND_DRAW_TEN);
+    assert_int_equal(tallied(app), 21);
+    assert_true(says(app_scene(app), "all others"));
+    view_print(&app->view, &app->run, &line);
+    assert_non_null(strstr(line.data, "draws 21"));
+    buffer_free(&line);
+    app_update(app, COMMAND_WARMER); /* are drawn anew */
+    assert_int_equal(tallied(app), 21);
+    app_update(app, COMMAND_UNDO);
+    app_update(app, COMMAND_UNDO);
+    assert_int_equal(tallied(app), 11);
+    app_update(app, COMMAND_NEXT); /* another word: none */
+    assert_int_equal(app->view.shown.draws, 0);
+    app_update(app, COMMAND_PREVIOUS);
+    for (int i = 0; i < 120; i++) app_update(app, COMMAND_DRAW_TEN);
+    assert_int_equal(tallied(app), DRAWS_MOST);
+    assert_int_equal(app->view.shown.draws, DRAWS_MOST);
+    press(app, SEARCH_TO_GREEDY);
+    assert_int_equal(app->view.shown.draws, 0);
+    go(app, "depth step");
+    app_update(app, COMMAND_DRAW); /* says where that is */
+    assert_int_equal(app->view.shown.draws, 0);
+    assert_true(*app->view.passing.toast);
+}
+
+/* What no model can be is not said of one that has learned something, nor the other way round. */
+static void weights_that_look_untrained_are_told(void **state) {
+    Fixture *f = *state;
+    const char *told = "Nearly even over all";
+    Address a = view_address(&f->app.view, &f->app.run);
+    Tensor logits = trace_find(decode_trace(&f->app.run, a.t), "output.logits");
+    bool even = measure_evenness(logits, 0, decode_row(&f->app.run, a.t)) > 0.95;
+    assert_true(notes_begin(&f->app, told) == even);
+    app_update(&f->app, COMMAND_WARMER); /* which evens any */
+    app_update(&f->app, COMMAND_WARMER);
+    app_update(&f->app, COMMAND_WARMER);
+    app_update(&f->app, COMMAND_WARMER);
+    assert_false(notes_begin(&f->app, told));
 }
 
 /* What scores are divided by is told as it was done, also where a model was trained otherwise. */
@@ -232,6 +361,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(steps_go_through_the_words, start, teardown),
         cmocka_unit_test_setup_teardown(words_are_drawn_again, start, teardown),
         cmocka_unit_test_setup_teardown(the_temperature_has_ticks, start, teardown),
+        cmocka_unit_test_setup_teardown(the_temperature_is_dragged, start, teardown),
+        cmocka_unit_test_setup_teardown(the_next_word_is_drawn_again, start, teardown),
+        cmocka_unit_test_setup_teardown(weights_that_look_untrained_are_told, start, teardown),
         cmocka_unit_test_setup_teardown(scores_that_are_whole_are_told, start_whole, teardown),
         cmocka_unit_test_setup_teardown(scores_by_layer_are_told, start_by_layer, teardown),
     };

@@ -222,6 +222,33 @@ static void the_largest_of_many(void **state) {
     }
 }
 
+/* At any temperature shares are softmax's, and their entropy tells how even they are. */
+static void tempered_shares_and_their_evenness(void **state) {
+    (void)state;
+    float x[6] = {1, 3, -2, 0.5f, 3, -INFINITY}, alike[64], far[64];
+    const int cols[3] = {4, 0, 5};
+    Tensor t = tensor(x, 1, 1, 6);
+    for (int k = 1; k <= 8; k++) {
+        double heat = k / 2.0, all[6], some[3], sum = 0, total = 0;
+        for (int i = 0; i < 6; i++) sum += exp((double)x[i] / heat);
+        measure_tempered(t, 0, 0, heat, NULL, 6, all);
+        measure_tempered(t, 0, 0, heat, cols, 3, some);
+        for (int i = 0; i < 6; i++) {
+            assert_true(fabs(all[i] - exp((double)x[i] / heat) / sum) < 1e-12);
+            total += all[i];
+        }
+        for (int i = 0; i < 3; i++) assert_true(some[i] == all[cols[i]]);
+        assert_true(fabs(total - 1) < 1e-12);
+    }
+    for (int i = 0; i < 64; i++) alike[i] = 7, far[i] = i ? 0 : 50;
+    assert_true(fabs(measure_evenness(tensor(alike, 1, 1, 64), 0, 0) - 1) < 1e-12);
+    assert_true(measure_evenness(tensor(far, 1, 1, 64), 0, 0) < 1e-6);
+    double all[6], entropy = 0;
+    measure_tempered(t, 0, 0, 1, NULL, 6, all);
+    for (int i = 0; i < 6; i++) entropy -= all[i] > 0 ? all[i] * log(all[i]) : 0;
+    assert_true(fabs(measure_evenness(t, 0, 0) - entropy / log(6)) < 1e-12);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(large_values_are_measured_once),
@@ -234,6 +261,7 @@ int main(void) {
         cmocka_unit_test(spread_leaves_infinities_out),
         cmocka_unit_test(histogram_counts_each_number_once),
         cmocka_unit_test(percentiles_are_between_neighbours),
+        cmocka_unit_test(tempered_shares_and_their_evenness),
         cmocka_unit_test(magnitudes_leave_out_what_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "tiny_model.h"
+#include "trace/draws.h"
 #include "trace/search_run.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -365,13 +366,52 @@ static void test_fair(void **state) {
     assert_true(far < 4);
 }
 
+/* Draws come as often as their shares say, fewer are the first of more, and what top-k or top-p
+   leaves out never comes. */
+static void the_next_word_is_drawn_by_its_share(void **state) {
+    const float share[] = {0.05f, 0.4f, NAN, 0.05f, 0.3f, 0.2f, 0};
+    enum { WORDS = sizeof share / sizeof *share };
+    Arena arena = {0};
+    Draws d, more, again;
+    (void)state;
+    draws_make(share, WORDS, &(Search){.seed = 5}, 3, DRAWS_MOST, &arena, &more);
+    draws_make(share, WORDS, &(Search){.seed = 5}, 3, DRAWS_MOST, &arena, &again);
+    int sum = 0;
+    for (int w = 0; w < WORDS; w++) {
+        double due = share[w] > 0 ? (double)share[w] * DRAWS_MOST : 0;
+        assert_true(fabs(more.of[w] - due) <= 4 * sqrt(due));
+        assert_int_equal(more.of[w], again.of[w]);
+        sum += more.of[w];
+    }
+    assert_int_equal(sum, DRAWS_MOST);
+    for (int n = 1; n < 20; n++) {
+        Draws one;
+        draws_make(share, WORDS, &(Search){.seed = 5}, 3, n, &arena, &d);
+        draws_make(share, WORDS, &(Search){.seed = 5}, 3, n - 1, &arena, &one);
+        assert_int_equal(d.of[d.last], one.of[d.last] + 1);
+    }
+    draws_make(share, WORDS, &(Search){.seed = 5, .top_k = 4}, 3, DRAWS_MOST, &arena, &d);
+    assert_int_equal(d.left, 4);
+    assert_true(d.allowed[0] && !d.allowed[3]); /* of equals the first */
+    assert_true(d.of[0] > 0 && d.of[3] == 0);
+    draws_make(share, WORDS, &(Search){.top_k = 4, .top_p = 0.6f}, 0, DRAWS_MOST, &arena, &d);
+    assert_int_equal(d.left, 2);
+    assert_int_equal(d.of[1] + d.of[4], DRAWS_MOST);
+    draws_make(share, WORDS, &(Search){.top_k = 1}, 0, 9, &arena, &d);
+    assert_int_equal(d.of[1], 9);
+    draws_make(&share[6], 1, &(Search){.seed = 1}, 0, 9, &arena, &d);
+    assert_int_equal(d.count, 0);
+    assert_int_equal(d.last, -1);
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reference), cmocka_unit_test(test_tree),
         cmocka_unit_test(test_nodes),     cmocka_unit_test(test_what_ifs),
         cmocka_unit_test(test_no_share),  cmocka_unit_test(test_room),
         cmocka_unit_test(test_greedy),    cmocka_unit_test(test_lots),
-        cmocka_unit_test(test_fair),
+        cmocka_unit_test(test_fair),      cmocka_unit_test(the_next_word_is_drawn_by_its_share),
     };
     return cmocka_run_group_tests_name("search", tests, make_world, end_world);
 }

@@ -203,7 +203,7 @@ static void it_says_what_was_recorded(void **state) {
                            "one of 8 heads",
                            "99.997 %",
                            "0.0005 %",
-                           "the likeliest 3 of 609 words and signs",
+                           "the likeliest 3 of 605 words and 4 signs",
                            "16 lessons",
                            "122 steps",
                            "395 words",

@@ -291,6 +291,7 @@ static const char *told_by(const DirectiveRow *row) {
         {"side", "difference"},
         {"sort", "gold"},
         {"light", "broad"},
+        {"draws", "7"},
         {"enlarge", "on"},
         {"cells", "dots"},
         {"present", "on"},
@@ -381,13 +382,13 @@ static void refusals_name_the_directive(void **state) {
     Fixture *f = *state;
     refuses(f, "attend q=[1 0; 0 1] k=[2; show weights", "attend: '[' is not closed");
     refuses(f, "compare scores; compare-attend q=[1", "compare-attend: '[' is not closed");
-    refuses(
-        f, "shows encoder.0.self.q",
-        "'shows' is no directive: there are model, attend, text, what-if, search, show, point, "
-        "depth, theme, size, zoom, scale, play, part, side, sort, light, enlarge, cells, present, "
-        "compare, "
-        "compare-model, compare-attend, compare-text, compare-what-if, compare-search, lesson "
-        "and fold");
+    refuses(f, "shows encoder.0.self.q",
+            "'shows' is no directive: there are model, attend, text, what-if, search, show, point, "
+            "depth, theme, size, zoom, scale, play, part, side, sort, light, draws, enlarge, "
+            "cells, present, "
+            "compare, "
+            "compare-model, compare-attend, compare-text, compare-what-if, compare-search, lesson "
+            "and fold");
     refuses(f, "show encoder.0.self.qq",
             "show: no value 'encoder.0.self.qq': did you mean 'encoder.0.self.q'?");
     refuses(f, "show encoder.0.self.q@99", "show: decoding step '99'");

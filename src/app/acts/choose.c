@@ -133,6 +133,7 @@ static void to_kind(App *app, SearchKind kind) {
     Search s = {.kind = kind,
                 .width = kind == SEARCH_BEAM ? BEAM_FIRST : 0,
                 .words = app->view.shown.of.search.words};
+    app->view.shown.draws = 0;
     if (app->view.shown.of.search.kind != kind) choose_search(app, s);
 }
 
@@ -183,23 +184,27 @@ static void choose_lot(App *app) {
         to_kind(app, SEARCH_SAMPLE);
 }
 
-/* The next temperature of the list; as trained there is no what-if of it. */
-static void choose_heat(App *app, int by) {
+bool choose_heat_list(const App *app, double heat, WhatIfList *list) {
+    char text[16];
     WhatIfItem item = whatif_about(WHATIF_TEMPERATURE);
-    const WhatIfList *list = &app->view.shown.of.what;
-    int listed = whatif_find(list, item), at = 0;
-    double now = listed < 0 ? 1 : strtod(whatif_item(list, listed).value, NULL);
+    snprintf(text, sizeof text, "%g", heat);
+    item.value = text;
+    *list = app->view.shown.of.what;
+    if (heat != 1) return whatif_set(list, item);
+    if (whatif_find(list, item) >= 0) whatif_drop(list, item);
+    return true;
+}
+
+void choose_heat(App *app, int by) {
+    WhatIfItem item = whatif_about(WHATIF_TEMPERATURE);
+    WhatIfList list = app->view.shown.of.what;
+    int listed = whatif_find(&list, item), at = 0;
+    double now = listed < 0 ? 1 : strtod(whatif_item(&list, listed).value, NULL);
     while (at < HEATS - 1 && (double)heats[at] < 1000 * now - 1e-6) at++;
     bool between = (double)heats[at] > 1000 * now + 1e-6;
     if (by < 0 || !between) at += by;
     if (at < 0 || at >= HEATS) return;
-    char text[16];
-    snprintf(text, sizeof text, "%g", heats[at] / 1000.0);
-    item.value = text;
-    if (heats[at] == 1000)
-        what_if_drop(app, item);
-    else
-        what_if_set(app, item);
+    if (choose_heat_list(app, heats[at] / 1000.0, &list)) what_if_all(app, &list);
 }
 
 void choose_pill(App *app, SearchChoice choice) {
@@ -212,7 +217,5 @@ void choose_pill(App *app, SearchChoice choice) {
     case SEARCH_LOT: choose_lot(app); break;
     case SEARCH_TOP_K: choose_top(app, false, 1); break;
     case SEARCH_TOP_P: choose_top(app, true, 1); break;
-    case SEARCH_COOLER:
-    case SEARCH_WARMER: choose_heat(app, choice == SEARCH_WARMER ? 1 : -1); break;
     }
 }

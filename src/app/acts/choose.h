@@ -28,5 +28,9 @@ void choose_rank(App *app, int by);
 void choose_more(App *app, int by);
 /* How many words the lot may fall on: the next or previous number of a few. */
 void choose_top_k(App *app, int by);
+/* The next temperature of a few; as trained there is no what-if of it. */
+void choose_heat(App *app, int by);
+/* The view's what-ifs with that temperature (1: as trained). False: they are full. */
+bool choose_heat_list(const App *app, double heat, WhatIfList *list);
 
 #endif

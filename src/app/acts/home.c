@@ -5,6 +5,7 @@
 
 #include "app/acts/motion.h"
 #include "app/acts/sentence.h"
+#include "trace/draws.h"
 #include "trace/opening.h"
 
 bool home_here(const App *app) {
@@ -29,6 +30,7 @@ void home_to(App *app, int t) {
     View *v = &app->view;
     /* A line grows by the word; nothing of it moves. */
     if (config_reads_apart(&app->run.model->config)) motion_turn(app, view_address(v, &app->run).t);
+    if (v->shown.at.t != t) v->shown.draws = 0; /* of another word */
     v->shown.at.t = t;
     v->shown.at.row = v->shown.at.col = -1;
     app_forget_pointer(v);
@@ -81,6 +83,16 @@ void home_contrast(App *app) {
     else if (sentence_set(app, c.text) && at.depth == DEPTH_SENTENCE)
         app->view.shown.at = at;
     arena_free(&arena);
+}
+
+void home_draw(App *app, int by) {
+    int64_t *draws = &app->view.shown.draws;
+    if (!home_here(app) || config_reads_apart(&app->run.model->config))
+        app_say_key(app, "app.draw_home");
+    else if (*draws == DRAWS_MOST)
+        app_say_key(app, "app.draws_most");
+    else
+        *draws = *draws + by < DRAWS_MOST ? *draws + by : DRAWS_MOST;
 }
 
 void home_row(App *app, const Target *t) {

@@ -20,6 +20,9 @@ void home_end(App *app, bool last);
 void home_head(App *app, int by);
 /* The model's other sentence, at the same word and head. */
 void home_contrast(App *app);
+/* The next word by lot, so many times more, beside a line that is read and written; else it is
+   said where that is. */
+void home_draw(App *app, int by);
 /* The row of numbers behind a word or a ribbon. */
 void home_row(App *app, const Target *t);
 

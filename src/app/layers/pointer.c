@@ -152,7 +152,8 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
     case TARGET_SHEET:
     case TARGET_MENU:
     case TARGET_EXPORT:
-    case TARGET_MARK: break;
+    case TARGET_MARK:
+    case TARGET_HEAT: break;
     case TARGET_CELLS:
         if (home_here(app) && !t->aside) {
             home_row(app, t);

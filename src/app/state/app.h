@@ -46,7 +46,8 @@ typedef enum Drag {
     DRAG_NOTES,
     DRAG_VALUE,
     DRAG_SHARE,
-    DRAG_SCALE /* an end of the bar of colours */
+    DRAG_SCALE, /* an end of the bar of colours */
+    DRAG_HEAT   /* the temperature */
 } Drag;
 
 /* The bar as it was when it was pressed. */
@@ -54,6 +55,13 @@ typedef struct ScaleDrag {
     float low, high, width;
     bool upper; /* its upper end */
 } ScaleDrag;
+
+/* A slider: from where to where in pixels, the numbers at its ends, both above 0, and the what-ifs
+   as they were before it was taken. */
+typedef struct Slide {
+    float x, width, low, high;
+    WhatIfList base;
+} Slide;
 
 /* How a run that may take long is waited for: `until` has `job` done, perhaps in another thread,
    and returns when it is over. NULL: it is done in place. */
@@ -96,6 +104,7 @@ typedef struct App {
     float drag_way;       /* pixels that it has gone: a click goes none */
     ScaleDrag bar_drag;
     float drag_from; /* where it was pressed: x */
+    Slide slide;     /* the slider that is dragged */
     Random dice;
     EditHistory typed;     /* of the sentence field */
     const char *clipboard; /* wanted there; the window takes it and makes this NULL */

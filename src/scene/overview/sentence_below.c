@@ -6,6 +6,7 @@
 
 #include "scene/marks/bar_list.h"
 #include "scene/marks/pill.h"
+#include "scene/marks/slider.h"
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/tree_words.h"
@@ -51,11 +52,96 @@ static void draw_leader(Sentence *h, float x) {
     stage_line(s, x, turn, x, to, line, hot);
 }
 
-void sentence_likely(Sentence *h) {
+/* What the bars are of; beside it, where there is a hand, what draws from them. */
+static void likely_title(Sentence *h, float x, float right) {
+    static const struct {
+        Command command;
+        const char *text;
+    } pills[] = {{COMMAND_DRAW_TEN, "home.draw_ten"}, {COMMAND_DRAW, "home.draw"}};
+    Stage *s = h->s;
+    if (!h->line || !h->has_title) return;
+    stage_text(s, FACE_TEXT, h->tag, h->soft, s->theme.ground, x,
+               roundf(h->title + stage_drop(s, FACE_TEXT, h->tag)), sentence_next_title(h));
+    for (int i = 0; i < 2 && h->has_draws; i++) {
+        float wide = sentence_draw_pill(h, pills[i].text);
+        right -= wide;
+        pill_draw(s, (Rect){roundf(right), roundf(h->title - h->pills / 2), wide, h->pills},
+                  h->small, stage_words(s, pills[i].text), false,
+                  (Target){.kind = TARGET_COMMAND,
+                           .command = pills[i].command,
+                           .text = stage_words(s, "keys.draw")});
+        right -= roundf(8 * h->u);
+    }
+}
+
+/* How often a word came: a number behind its share, and a part of its track. */
+static void likely_tally(Sentence *h, const BarList *l, float y, int came) {
+    Stage *s = h->s;
+    Rect track = bar_list_track(s, l, y), all = bar_list_place(l, y);
+    Color hot = s->theme.role[ROLE_HOT];
+    const char *text = words_whole(s, came);
+    float high = fmaxf(2, roundf(3 * h->u));
+    if (!h->draws.count) return;
+    stage_box(s,
+              (Rect){track.x, track.y + track.h - high,
+                     roundf(track.w * (float)came / (float)h->draws.count), high},
+              0, hot, 0, 0);
+    stage_text(s, FACE_MONO, h->small, hot, s->theme.ground,
+               all.x + all.w + h->tally - stage_width(s, FACE_MONO, h->small, text),
+               y + l->high / 2 + stage_drop(s, FACE_MONO, h->small), text);
+}
+
+/* "temperature", its slider under the bars, and the number. */
+static void likely_heat(Sentence *h, float x) {
+    Stage *s = h->s;
+    float gap = roundf(14 * h->u), base = h->heat + stage_drop(s, FACE_TEXT, h->small),
+          wide = h->likely_w;
+    const char *name = stage_words(s, "home.heat");
+    if (stage_held(s->in)) /* as long as there is room: a thumb is not fine */
+        wide = h->x + h->w - x - gap - stage_width(s, FACE_MONO, h->small, "0.25");
+    stage_text(s, FACE_TEXT, h->small, h->soft, s->theme.ground,
+               x - gap - stage_width(s, FACE_TEXT, h->small, name), base, name);
+    slider_draw(s, x, h->heat, wide);
+    stage_text(s, FACE_MONO, h->small, s->theme.role[h->heated ? ROLE_HOT : ROLE_TEXT],
+               s->theme.ground, x + wide + gap, base, slider_text(s));
+}
+
+static const char *likely_share(Sentence *h, int bar) {
+    return arena_print(h->s->arena, "%s %%", sentence_fine(h->s, h->bars[bar].share));
+}
+
+static void likely_bar(Sentence *h, const BarList *l, int i) {
     Stage *s = h->s;
     const Decoding *d = s->in->run;
+    const SentenceBar *bar = &h->bars[i];
+    bool own = bar->word == d->output.id[h->step];
+    Color muted = s->theme.role[ROLE_MUTED], ink = own ? s->theme.role[ROLE_TEXT] : muted;
+    BarLine b = {.y = roundf(h->likely_top + h->rows[0] * (float)i - l->high / 2),
+                 .label = bar->word < 0 ? stage_words(s, "home.others")
+                                        : vocab_label(&d->model->target, bar->word),
+                 .number = likely_share(h, i),
+                 .face = h->line ? (own ? FACE_BOLD : FACE_TEXT)
+                         : own   ? FACE_BOLD_ITALIC
+                                 : FACE_ITALIC,
+                 .ink = ink,
+                 .number_ink = ink,
+                 .ground = s->theme.ground,
+                 .to = fmaxf(1.5f * h->u / l->track, (float)bar->share * h->way),
+                 .bar = bar->word < 0 ? muted : s->theme.role[ROLE_O],
+                 .hidden = bar->out};
+    bar_list_line(s, l, &b);
+    likely_tally(h, l, b.y, bar->came);
+    if (!h->heated || bar->word < 0) return;
+    Rect track = bar_list_track(s, l, b.y);
+    stage_box(s,
+              (Rect){roundf(track.x + (float)bar->plain * track.w), track.y - 2 * h->u,
+                     fmaxf(1, 2 * h->u), track.h + 4 * h->u},
+              0, s->theme.role[ROLE_TEXT], 0, 0);
+}
+
+void sentence_likely(Sentence *h) {
+    Stage *s = h->s;
     float gap = roundf(14 * h->u), x = h->likely_x;
-    Color muted = s->theme.role[ROLE_MUTED];
     if (!h->has_likely) return;
     if (h->way >= 1) draw_leader(h, x - gap - 2 * h->u);
     BarList l = {.x = x - gap - h->names,
@@ -65,40 +151,18 @@ void sentence_likely(Sentence *h) {
                  .high = fminf(h->rows[0], roundf(21 * h->u)),
                  .size = (int)fmaxf((float)h->small, roundf(17 * h->u)),
                  .digits = h->small};
-    const char *shares[SENTENCE_LIKELY];
-    for (int i = 0; i < h->likely_count; i++) {
-        shares[i] =
-            arena_print(s->arena, "%s %%", sentence_fine(s, (double)h->shares[h->likely[i]]));
-        l.number = fmaxf(l.number, stage_width(s, FACE_MONO, h->small, shares[i]));
-    }
-    for (int i = 0; i < h->likely_count; i++) {
-        int word = h->likely[i];
-        bool own = word == d->output.id[h->step];
-        Color ink = own ? s->theme.role[ROLE_TEXT] : muted;
-        BarLine b = {.y = roundf(h->likely_top + h->rows[0] * (float)i - l.high / 2),
-                     .label = vocab_label(&d->model->target, word),
-                     .number = shares[i],
-                     .face = h->line ? (own ? FACE_BOLD : FACE_TEXT)
-                             : own   ? FACE_BOLD_ITALIC
-                                     : FACE_ITALIC,
-                     .ink = ink,
-                     .number_ink = ink,
-                     .ground = s->theme.ground,
-                     .to = fmaxf(1.5f * h->u / l.track, h->shares[word] * h->way),
-                     .bar = s->theme.role[ROLE_O]};
-        bar_list_line(s, &l, &b);
-        if (!h->heated) continue;
-        Rect track = bar_list_track(s, &l, b.y);
-        stage_box(s,
-                  (Rect){roundf(track.x + (float)h->plain[i] * track.w), track.y - 2 * h->u,
-                         fmaxf(1, 2 * h->u), track.h + 4 * h->u},
-                  0, s->theme.role[ROLE_TEXT], 0, 0);
-    }
+    for (int i = 0; i < h->bar_count; i++)
+        l.number = fmaxf(l.number, stage_width(s, FACE_MONO, h->small, likely_share(h, i)));
+    likely_title(h, l.x,
+                 fmaxf(bar_list_place(&l, 0).x + bar_list_place(&l, 0).w + h->tally, h->x + h->w));
+    for (int i = 0; i < h->bar_count; i++) likely_bar(h, &l, i);
+    if (h->has_draws) likely_heat(h, x);
     if (!h->note) return;
-    float y = h->likely_top + h->rows[0] * ((float)h->likely_count - 0.5f) + (float)h->small;
+    float y = h->notes + (float)h->small;
     Runs note = sentence_note(h);
     stage_text(s, FACE_TEXT, h->small, h->soft, s->theme.ground, x, y, sentence_likeliest(h));
-    runs_draw(s, &note, h->small, s->theme.ground, x, y + h->rows[2], 0, 0, true);
+    runs_draw(s, &note, h->small, s->theme.ground, x, y + h->rows[2], h->x + h->w - x, h->rows[2],
+              true);
 }
 
 /* Lots */
@@ -108,44 +172,32 @@ static float stacked_end(const Sentence *h) {
     return h->likely_top > h->lots ? h->x + h->w : h->likely_x - h->names - 28 * h->u;
 }
 
-/* "Temperature 0.7" between two arrows, and how the next word is chosen. */
+/* How the words of the answer are chosen; what has no room is left out. */
 void sentence_lots(Sentence *h) {
     Stage *s = h->s;
     const Search *search = &s->in->view->shown.of.search;
-    const Target heat[] = {
-        {.kind = TARGET_SEARCH, .row0 = SEARCH_COOLER, .text = stage_words(s, "home.cooler")},
-        {.kind = TARGET_SEARCH, .row0 = SEARCH_WARMER, .text = stage_words(s, "home.warmer")}};
     bool drawn = search->kind == SEARCH_SAMPLE;
-    Value cooled = program_role(s->program, VALUE_TEMPERED);
-    const Step *t = &s->program->steps[s->program->values[cooled].step];
-    const char *text = stage_fill(s, "home.temperature",
-                                  words_number(s, 1 / (double)t->args.scale.factor), ""),
-               *told = h->heated ? stage_words(s, "home.ticks") : "";
-    float gap = roundf(8 * h->u), x = h->x, wide = sentence_stepper(h, text), end = stacked_end(h),
-          middle = h->lots + h->pills / 2;
-    pill_stepper(s, (Rect){x, h->lots, wide, h->pills}, h->small, text,
-                 s->theme.role[h->heated ? ROLE_HOT : ROLE_TEXT], false, heat);
-    x += wide + gap;
+    float gap = roundf(8 * h->u), x = h->x, end = stacked_end(h);
     const struct {
         SearchChoice choice;
         const char *text;
-        bool on, shown;
-    } pills[] = {
-        {SEARCH_TO_GREEDY, stage_words(s, "home.greedy"), search->kind == SEARCH_GREEDY, true},
-        {SEARCH_LOT, stage_words(s, drawn ? "home.again" : "home.lot"), drawn, true},
-        {SEARCH_TOP_K, tree_top_k(s, search), search->top_k > 0, drawn},
-        {SEARCH_TOP_P, tree_top_p(s, search), search->top_p > 0, drawn}};
+        bool on;
+    } pills[] = {{SEARCH_TO_GREEDY, stage_words(s, "home.greedy"), search->kind == SEARCH_GREEDY},
+                 {SEARCH_LOT, stage_words(s, drawn ? "home.again" : "home.lot"), drawn},
+                 {SEARCH_TOP_K, tree_top_k(s, search), search->top_k > 0},
+                 {SEARCH_TOP_P, tree_top_p(s, search), search->top_p > 0}};
     for (size_t i = 0; i < sizeof pills / sizeof *pills; i++) {
         float w = ceilf(stage_width(s, FACE_BOLD, h->small, pills[i].text)) + 2 * roundf(12 * h->u);
-        if (!pills[i].shown || x + w > end) continue;
+        if (x + w > end) continue;
         pill_draw(
             s, (Rect){roundf(x), h->lots, w, h->pills}, h->small, pills[i].text, pills[i].on,
             (Target){.kind = TARGET_SEARCH, .row0 = (int)pills[i].choice, .text = pills[i].text});
         x += w + gap;
     }
-    if (x + gap + stage_width(s, FACE_TEXT, h->small, told) < end)
+    const char *seed = tree_seed(s, search);
+    if (drawn && x + gap + stage_width(s, FACE_TEXT, h->small, seed) < end)
         stage_text(s, FACE_TEXT, h->small, h->soft, s->theme.ground, x + gap,
-                   middle + stage_drop(s, FACE_TEXT, h->small), told);
+                   h->lots + h->pills / 2 + stage_drop(s, FACE_TEXT, h->small), seed);
 }
 
 /* The pill */

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "scene/marks/pill.h"
+#include "scene/marks/slider.h"
 #include "scene/pen/text.h"
 #include "scene/words/words.h"
 #include "trace/measure.h"
@@ -30,6 +32,8 @@ enum { SMALL_USUAL = 13, WIDE_ENOUGH = 960 };
 enum { LINES_OF_LINE = 5, LINES_IN_HAND = 12 };
 /* Of the room for arcs over the first line what the others have. */
 static const float between_lines = 0.8f;
+/* Of the largest entropy what no trained model has. */
+static const double nearly_even = 0.95;
 
 const float *sentence_row(Sentence *h, int row) {
     Tensor w = stage_tensor(h->s, h->weights);
@@ -79,6 +83,47 @@ static int sentence_language(const Stage *s) {
     return *told >= '1' && *told <= '9' ? *told - '1' : 0;
 }
 
+/* While the slider is dragged the last softmax is done again from the recorded logits. */
+static const float *sentence_dragged(Sentence *h, Tensor logits, int row) {
+    int words = logits.shape.cols;
+    double *share = arena_raw(h->s->arena, (size_t)words, sizeof *share);
+    float *out = arena_raw(h->s->arena, (size_t)words, sizeof *out);
+    measure_tempered(logits, 0, row, slider_heat(h->s), NULL, words, share);
+    for (int w = 0; w < words; w++) out[w] = (float)share[w];
+    return out;
+}
+
+/* Of the word behind a line: its shares at the shown temperature and without it, and the draws. */
+static void sentence_find_next(Sentence *h, Tensor shares) {
+    Stage *s = h->s;
+    const Shown *shown = &s->in->view->shown;
+    Value z = program_role(s->program, VALUE_LOGITS);
+    int row = shares.shape.rows - 1, words = shares.shape.cols;
+    double plain[SENTENCE_LIKELY] = {0};
+    if (z != NO_VALUE && slider_heat(s) > 0) {
+        Tensor logits = decode_trace(s->in->run, s->at.t)->values[z];
+        if (s->in->view->passing.heat > 0) h->shares = sentence_dragged(h, logits, row);
+        h->heated = slider_heat(s) != 1;
+        h->even = !s->in->before && measure_evenness(logits, 0, row) > nearly_even;
+        if (h->heated) measure_tempered(logits, 0, row, 1, h->likely, h->likely_count, plain);
+        if (h->heated || h->even) stage_tensor(s, z); /* then it is told of */
+    }
+    draws_make(h->shares, words, &shown->of.search, s->at.t, s->aside ? 0 : (int)shown->draws,
+               s->arena, &h->draws);
+    SentenceBar rest = {.word = -1, .share = 1, .came = h->draws.count};
+    int left = h->draws.left;
+    for (int i = 0; i < h->bar_count; i++) {
+        SentenceBar *b = &h->bars[i];
+        b->share = (double)h->shares[b->word];
+        b->plain = plain[i];
+        b->came = h->draws.of[b->word];
+        b->out = !h->draws.allowed[b->word];
+        rest.share -= b->share, rest.came -= b->came, left -= !b->out;
+    }
+    rest.out = !left;
+    if (h->draws.count && words > h->bar_count) h->bars[h->bar_count++] = rest;
+}
+
 static void sentence_find(Sentence *h) {
     Stage *s = h->s;
     Value blocks[OPENING_BLOCKS];
@@ -91,16 +136,15 @@ static void sentence_find(Sentence *h) {
     if (p == NO_VALUE) return;
     Tensor x = stage_tensor(s, p);
     h->shares = tensor_row(x, 0, x.shape.rows - 1);
+    bool many = h->line && !stage_held(s->in); /* a hand needs the room for its buttons */
     h->likely_count = measure_largest(x, 0, x.shape.rows - 1, h->likely,
-                                      h->line ? SENTENCE_LIKELY : SENTENCE_LIKELY_USUAL);
-    Value z = program_role(s->program, VALUE_LOGITS),
-          cooled = program_role(s->program, VALUE_TEMPERED);
-    h->heated = h->line && z != NO_VALUE && cooled != NO_VALUE &&
-                s->program->steps[s->program->values[cooled].step].args.scale.factor != 1;
-    if (h->heated)
-        measure_shares_of(stage_tensor(s, z), 0, x.shape.rows - 1, h->likely, h->likely_count,
-                          h->plain);
+                                      many ? SENTENCE_LIKELY : SENTENCE_LIKELY_USUAL);
     while (h->likely_count && isnan(h->shares[h->likely[h->likely_count - 1]])) h->likely_count--;
+    for (h->bar_count = 0; h->bar_count < h->likely_count; h->bar_count++) {
+        int word = h->likely[h->bar_count];
+        h->bars[h->bar_count] = (SentenceBar){.word = word, .share = (double)h->shares[word]};
+    }
+    if (h->line) sentence_find_next(h, x);
 }
 
 int sentence_next(const Sentence *h) {
@@ -117,6 +161,8 @@ static void sentence_take_words(Sentence *h) {
         for (int i = 0; i < h->target.count; i++)
             h->target.words[i] = (SentenceWord){.text = vocab_label(target, d->rows.id[i])};
         for (int i = 0; i < h->target.count; i++) h->target.words[i].face = FACE_TEXT;
+        if (h->draws.count) /* in place of the run's own */
+            h->target.words[h->t + 1].text = vocab_label(target, h->draws.last);
         h->source = h->target;
         h->source.count = h->keys;
         return;
@@ -338,6 +384,7 @@ Runs sentence_lead(Sentence *h) {
     Color soft = h->soft;
     if (h->moved.count) return moved_lead(h);
     const char *key = h->top < 0                            ? "home.lead.none"
+                      : h->draws.count                      ? "home.lead.drawn"
                       : h->head == HEAD_MEAN                ? "home.lead.mean"
                       : h->contrasted && h->contrast.turned ? "home.lead.turned"
                                                             : "home.lead";
@@ -352,8 +399,9 @@ Runs sentence_lead(Sentence *h) {
                    {one ? sentence_key(h, "home.one_changed", "home.one_changed.sign")
                         : sentence_key(h, "home.changed", "home.changed.sign"),
                     FACE_TEXT, soft},
-                   last};
-    return runs_fill(s, stage_words(s, key), soft, parts, 5);
+                   last,
+                   {arena_print(s->arena, "%d", h->draws.count), FACE_TEXT, soft}};
+    return runs_fill(s, stage_words(s, key), soft, parts, 6);
 }
 
 const char *sentence_word_count(Sentence *h) {
@@ -377,22 +425,38 @@ const char *sentence_head_words(Sentence *h) {
     return stage_fill(h->s, "home.about_head", arena_print(h->s->arena, "%d", h->heads), "");
 }
 
-int sentence_legends(const Sentence *h) {
-    return h->legends ? 2 + h->head_below : 0;
+/* What the model's folder says of the two answers. */
+static Runs sentence_told_note(Sentence *h) {
+    const char *note = h->contrasted ? examples_told(&h->contrast.example->note, h->language) : "";
+    return runs_starred(h->s, note, h->soft, FACE_ITALIC, h->s->theme.role[ROLE_TEXT]);
+}
+
+/* Beside the bars of a line there is room for more. */
+static bool sentence_tells_more(const Sentence *h) {
+    return h->line && h->note;
+}
+
+int sentence_legends(Sentence *h) {
+    int more = sentence_tells_more(h) ? (sentence_told_note(h).count > 0) + (h->before > 0) : 0;
+    return h->legends ? 2 + h->head_below + more : 0;
 }
 
 Runs sentence_legend(Sentence *h, int at) {
-    const Stage *s = h->s;
+    Stage *s = h->s;
+    Runs told = sentence_told_note(h);
+    at += !h->head_below;
+    if (at == 3 && told.count) return told;
     const char *first[] = {sentence_head_name(h), stage_words(s, "home.ribbons"),
-                           stage_words(s, "home.click")},
+                           stage_words(s, "home.click"), h->target.words[0].text},
                *rest[] = {sentence_head_words(h),
                           sentence_key(h, "home.ribbons.about", "home.ribbons.about.sign"),
                           h->head == HEAD_MEAN
                               ? stage_words(s, "move.mean")
-                              : sentence_key(h, "home.click.about", "home.click.about.sign")};
-    static const Role inks[] = {ROLE_TEXT, ROLE_S, ROLE_HOT};
+                              : sentence_key(h, "home.click.about", "home.click.about.sign"),
+                          stage_words(s, "home.begins")};
+    static const Role inks[] = {ROLE_TEXT, ROLE_S, ROLE_HOT, ROLE_MUTED};
     Runs out = {.count = 0};
-    at += !h->head_below;
+    if (at > 3) at = 3;
     runs_add(&out, first[at], FACE_BOLD, s->theme.role[inks[at]]);
     runs_add(&out, "  ", FACE_TEXT, h->soft);
     runs_add(&out, rest[at], FACE_TEXT, h->soft);
@@ -400,24 +464,52 @@ Runs sentence_legend(Sentence *h, int at) {
 }
 
 Runs sentence_note(Sentence *h) {
-    const char *note = h->contrasted ? examples_told(&h->contrast.example->note, h->language) : "";
-    return runs_starred(h->s, note, h->soft, FACE_ITALIC, h->s->theme.role[ROLE_TEXT]);
+    Runs even = {.count = 0};
+    if (!h->line) return sentence_told_note(h);
+    if (h->even) runs_add(&even, stage_words(h->s, "home.even"), FACE_TEXT, h->soft);
+    return even;
+}
+
+/* How many tokens of a vocabulary are words, or signs where it has only signs. */
+static int sentence_word_total(const Sentence *h, const Vocab *v) {
+    bool signs = h->s->in->run->model->config.tokens == TOKENS_CHARACTERS;
+    int words = 0;
+    for (int i = TOKEN_FIRST; i < v->count; i++)
+        words += signs || !ispunct((unsigned char)v->words[i][0]);
+    return words;
 }
 
 const char *sentence_likeliest(Sentence *h) {
-    const Model *m = h->s->in->run->model;
-    const char *shown = arena_print(h->s->arena, "%d", h->likely_count),
-               *all = words_whole(h->s, m->target.count);
+    Stage *s = h->s;
+    const Model *m = s->in->run->model;
+    const char *shown = arena_print(s->arena, "%d", h->likely_count),
+               *all = words_whole(s, m->target.count);
+    if (h->draws.count) return stage_words(s, "home.tally");
+    if (h->heated) return stage_words(s, "home.ticks");
+    if (m->config.tokens == TOKENS_WORDS) {
+        int words = sentence_word_total(h, &m->target);
+        all = stage_fill(s, "home.words_signs", words_whole(s, words),
+                         words_whole(s, m->target.count - words));
+    }
     static const char *const keys[] = {"home.likeliest", "home.likeliest.sign",
                                        "home.likeliest.token"};
-    return stage_fill(h->s, keys[m->config.tokens], shown, all);
+    return stage_fill(s, keys[m->config.tokens], shown, all);
+}
+
+const char *sentence_next_title(Sentence *h) {
+    static const char *const keys[] = {"home.next", "home.next.sign", "home.next.token"};
+    Stage *s = h->s;
+    const char *next = stage_words(s, keys[s->in->run->model->config.tokens]);
+    if (h->draws.count == 1) next = stage_fill(s, "home.next.drawn", next, "");
+    if (h->draws.count > 1)
+        next = stage_fill(s, "home.next.draws", next, words_whole(s, h->draws.count));
+    return stage_wide_set(s, text_upper(s->arena, next));
 }
 
 const char *sentence_card(Sentence *h, int card) {
     Stage *s = h->s;
     const Model *m = s->in->run->model;
     bool signs = m->config.tokens == TOKENS_CHARACTERS;
-    int words = 0;
     if (card == 0 && !s->in->lessons) return stage_words(s, "home.lessons.plain");
     if (card == 0)
         return stage_fill(s, "home.lessons.about", arena_print(s->arena, "%d", s->in->lessons), "");
@@ -427,10 +519,8 @@ const char *sentence_card(Sentence *h, int card) {
     if (m->config.tokens == TOKENS_BYTES)
         return stage_fill(s, "home.own.about.any", arena_print(s->arena, "%d", decode_text_most(m)),
                           "");
-    for (int i = TOKEN_FIRST; i < m->source.count; i++)
-        words += signs || !ispunct((unsigned char)m->source.words[i][0]);
-    return stage_fill(s, signs ? "home.own.about.sign" : "home.own.about", words_whole(s, words),
-                      "");
+    return stage_fill(s, signs ? "home.own.about.sign" : "home.own.about",
+                      words_whole(s, sentence_word_total(h, &m->source)), "");
 }
 
 float sentence_card_gap(const Sentence *h) {
@@ -456,6 +546,17 @@ static void choose_sizes(Sentence *h) {
     h->rows[0] = roundf(fmaxf(27 * h->u, 1.5f * (float)sentence_type(h, 17)));
     h->rows[1] = roundf(fmaxf(24 * h->u, 1.6f * (float)h->small));
     h->rows[2] = roundf(fmaxf(20 * h->u, 1.5f * (float)h->small));
+}
+
+float sentence_draw_pill(const Sentence *h, const char *key) {
+    return ceilf(stage_width(h->s, FACE_BOLD, h->small, stage_words(h->s, key))) +
+           2 * roundf(12 * h->u);
+}
+
+/* Of the heading over the bars and the pills beside it. */
+static float sentence_title_width(Sentence *h) {
+    return stage_width(h->s, FACE_TEXT, h->tag, sentence_next_title(h)) + 24 * h->u +
+           sentence_draw_pill(h, "home.draw") + sentence_draw_pill(h, "home.draw_ten");
 }
 
 static float controls_width(Sentence *h) {
@@ -494,10 +595,17 @@ static void place_likely(Sentence *h) {
         names = fmaxf(names, stage_width(s, FACE_BOLD_ITALIC, size,
                                          vocab_label(&s->in->run->model->target, h->likely[i])));
     float wide = most + gap + numbers, legend = 0, words;
-    float told = fmaxf(runs_width(s, &note, h->small),
-                       stage_width(s, FACE_TEXT, h->small, sentence_likeliest(h)));
+    h->tally = h->draws.count ? gap + stage_width(s, FACE_MONO, h->small, "1000") : 0;
+    if (h->has_draws)
+        names = fmaxf(names, stage_width(s, FACE_TEXT, h->small, stage_words(s, "home.heat")));
+    if (h->line && h->draws.count)
+        names = fmaxf(names, stage_width(s, FACE_TEXT, size, stage_words(s, "home.others")));
+    wide += h->tally;
+    if (h->has_draws) wide = fmaxf(wide, sentence_title_width(h) - names - gap);
+    float told = stage_width(s, FACE_TEXT, h->small, sentence_likeliest(h));
     h->note &= told <= h->w - names - gap;
     if (h->note) wide = fmaxf(wide, told);
+    h->note_lines = note.count ? runs_draw(s, &note, h->small, 0, 0, 0, wide, 0, false) : 0;
     h->names = names;
     for (int i = 0; i < sentence_legends(h); i++) {
         Runs line = sentence_legend(h, i);
@@ -563,16 +671,25 @@ static float below_heights(Sentence *h, float y) {
     h->pills = roundf(fmaxf(29 * u, 1.9f * (float)h->small));
     h->controls = y + roundf(fmaxf(fmaxf(34 * u, 6 * u + 0.6f * h->pills), thumb));
     h->likely_top = y + roundf(fmaxf(29 * u, 6 * u + 0.5f * h->rows[0]));
+    float title = !h->line || !h->has_title ? 0
+                  : h->has_draws            ? fmaxf(h->pills, 2 * thumb)
+                                            : 1.4f * (float)h->tag;
+    if (title > 0) h->likely_top = y + roundf(14 * u + title + 6 * u + 0.5f * h->rows[0]);
     float left = y, half = roundf(0.5f * h->rows[0]);
     if (h->buttons) left = h->controls + fmaxf(0.55f * h->pills, thumb);
     h->legend = left + roundf(16 * u + (float)h->small);
     if (h->legends) left = h->legend + h->legend_high;
     h->lots = left + roundf(17 * u);
     if (h->has_lots) left = h->lots + fmaxf(h->pills, 2 * thumb);
-    if (stacked(h) && h->buttons) h->likely_top = left + 16 * u + half;
-    float right =
-        h->has_likely ? h->likely_top + h->rows[0] * (float)(h->likely_count - 1) + half : y;
-    if (h->note) right += h->rows[2] + (float)h->small;
+    if (stacked(h) && h->buttons)
+        h->likely_top = left + 16 * u + half + (title > 0 ? title + 6 * u : 0);
+    h->title = h->likely_top - half - 6 * u - title / 2;
+    float right = h->has_likely ? h->likely_top + h->rows[0] * (float)(h->bar_count - 1) + half : y;
+    float slider = fmaxf(26 * u, 2 * thumb);
+    h->heat = right + roundf(4 * u + slider / 2);
+    if (h->has_draws) right = h->heat + slider / 2;
+    h->notes = right;
+    if (h->note) right += h->rows[2] * (float)h->note_lines + (float)h->small;
     y = fmaxf(left, right);
     return place_cards(h, y);
 }
@@ -697,13 +814,14 @@ static bool fits(Sentence *h, Rect area, float u, int level) {
     h->note = level < NO_NOTE;
     h->legends = level < NO_LEGENDS && h->buttons;
     h->has_lots = level < NO_CARD_TEXTS && h->line && h->buttons;
+    h->has_draws = h->line && h->buttons && level < (h->keeps_draws ? LEVELS : NO_CARD_TEXTS);
     h->has_pill = level < (held ? NO_LEAD : NO_CARDS) && h->buttons;
     h->has_cards = h->has_pill && !h->s->in->lesson; /* which is the way on */
     h->has_likely = level < (held ? NO_CARDS : NO_LIKELY) && h->likely_count > 0;
     h->has_lead = level < (held ? NO_HERO : NO_LEAD);
     h->cards_below = held;
     h->has_hero = level < (held ? NO_LIKELY : NO_HERO) && !h->compared;
-    h->has_tags = level < (held ? NO_LIKELY : NO_TAGS) && !h->compared;
+    h->has_title = h->has_tags = level < (held ? NO_LIKELY : NO_TAGS) && !h->compared;
     choose_sizes(h);
     /* Of a line the pill stands beside the heading. */
     if (h->line && h->contrasted && h->has_pill &&
@@ -750,13 +868,18 @@ static void sentence_slide(Sentence *h) {
     }
 }
 
-/* Smaller before anything is left out, then left out before it is too small. */
+/* Smaller before anything is left out, then left out before it is too small. In a hand there are no
+   keys: what draws the next word stays longer. */
 static void sentence_fit(Sentence *h, Rect area, float unit) {
     for (int part = 20; part >= 14; part--)
         if (fits(h, area, unit * (float)part / 20, 0)) return;
-    for (int part = 18; part >= 7; part--)
-        for (int level = 0; level < LEVELS; level++)
-            if (fits(h, area, unit * (float)part / 20, level)) return;
+    for (int keeps = stage_held(h->s->in); keeps >= 0; keeps--)
+        for (int part = 18; part >= 7; part--)
+            for (int level = 0; level < LEVELS; level++) {
+                h->keeps_draws = keeps;
+                if (fits(h, area, unit * (float)part / 20, level)) return;
+            }
+    h->keeps_draws = false;
     for (int level = LEVELS; level <= NO_HERO && stage_held(h->s->in); level++)
         if (fits(h, area, unit * 0.6f, level)) return;
     for (int level = LEVELS; level <= LAST_LEVEL; level++)

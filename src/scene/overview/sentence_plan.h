@@ -5,6 +5,7 @@
 
 #include "scene/pen/runs.h"
 #include "scene/words/moved.h"
+#include "trace/draws.h"
 #include "trace/opening.h"
 
 enum {
@@ -30,6 +31,15 @@ typedef struct SentenceRow {
     float base[SENTENCE_COLUMN]; /* baselines */
 } SentenceRow;
 
+/* One of the likeliest words, or all others together. */
+typedef struct SentenceBar {
+    int word;     /* −1: the others */
+    double share; /* of being the next one */
+    double plain; /* the same without the temperature */
+    int came;     /* how often it was drawn */
+    bool out;     /* it cannot be drawn: top-k or top-p leaves it out */
+} SentenceBar;
+
 /* What is shown. */
 typedef struct Sentence {
     Stage *s;
@@ -50,9 +60,13 @@ typedef struct Sentence {
     int likely[SENTENCE_LIKELY], likely_count;
     MovedShares moved;   /* of the chosen word's row */
     const float *shares; /* of each word, of being the next one */
-    int language;        /* of what the model's folder tells */
-    bool buttons;        /* there is a pointer for them */
-    bool compared;       /* it is one half of a picture: only what differs */
+    Draws draws;         /* of a line: how often the next word was drawn, and which can be */
+    SentenceBar bars[SENTENCE_LIKELY + 1]; /* the others' is there once words were drawn */
+    int bar_count;
+    bool even;     /* as trained all words are nearly alike: nobody has trained it */
+    int language;  /* of what the model's folder tells */
+    bool buttons;  /* there is a pointer for them */
+    bool compared; /* it is one half of a picture: only what differs */
     /* sizes */
     float u;   /* one pixel of a screen of 1440 × 900 */
     int least; /* pixels of the smallest letters */
@@ -70,20 +84,24 @@ typedef struct Sentence {
     float likely_w; /* how long they are */
     float rows[3];  /* from one line to the next: of the bars, of the legend, of the note */
     float legend_room,
-        legend_high;        /* of its lines: their width, how far the last is below the first */
-    bool cards_below;       /* each other, as wide as the figure */
-    bool card_pair;         /* the last two share a line */
-    int card_lines;         /* of what the cards say below their titles */
-    bool head_below;        /* what a head is stands in the legend */
-    float names;            /* width of the likeliest words */
-    float left;             /* width of the controls */
-    float tag_room[2];      /* how far the headings reach */
-    float pills, pill_high; /* how high: those of the controls, that above the words */
-    float lots;             /* of a line: where the buttons begin that draw another word */
-    double plain[SENTENCE_LIKELY]; /* the likeliest words' shares without the temperature, */
-    bool heated;                   /* where there is one */
-    bool has_lots, card_texts, legends, note, has_pill, has_cards, has_likely, has_lead, has_hero,
-        has_tags;
+        legend_high;          /* of its lines: their width, how far the last is below the first */
+    bool cards_below;         /* each other, as wide as the figure */
+    bool card_pair;           /* the last two share a line */
+    int card_lines;           /* of what the cards say below their titles */
+    bool head_below;          /* what a head is stands in the legend */
+    float names;              /* width of the likeliest words */
+    float left;               /* width of the controls */
+    float tag_room[2];        /* how far the headings reach */
+    float pills, pill_high;   /* how high: those of the controls, that above the words */
+    float lots;               /* of a line: where the buttons begin that draw another word */
+    float title, heat, notes; /* middles of a heading over the bars and of a slider below them;
+                                 where words about them begin */
+    float tally;              /* width of how often words came; 0: none was drawn */
+    int note_lines;
+    bool heated;      /* there is a temperature */
+    bool keeps_draws; /* what draws the next word is left out last */
+    bool has_lots, has_draws, has_title, card_texts, legends, note, has_pill, has_cards, has_likely,
+        has_lead, has_hero, has_tags;
     SentenceRow source, target; /* of a line both are the same, target with the next word's place */
 } Sentence;
 
@@ -106,12 +124,17 @@ Runs sentence_lead(Sentence *h);
 /* "one of 8 heads, …", or what a mean is. */
 const char *sentence_head_words(Sentence *h);
 /* How many paragraphs say what ribbons are, and what can be done with them; and each. */
-int sentence_legends(const Sentence *h);
+int sentence_legends(Sentence *h);
 Runs sentence_legend(Sentence *h, int at);
-/* What the model's folder says of the two answers; count 0: nothing. */
+/* What is to be said under the bars: what the model's folder says of the two answers or, of a line,
+   that they are nearly even; count 0: nothing. */
 Runs sentence_note(Sentence *h);
-/* "the likeliest 3 of its 609 words and signs" */
+/* "the likeliest 3 of 600 words and 9 signs"; what else bars show where there is more. */
 const char *sentence_likeliest(Sentence *h);
+/* "The next word, 10 draws" */
+const char *sentence_next_title(Sentence *h);
+/* Width of a pill that draws the next word. */
+float sentence_draw_pill(const Sentence *h, const char *key);
 /* Between two cards; how wide each is. */
 float sentence_card_gap(const Sentence *h);
 float sentence_card_width(const Sentence *h);

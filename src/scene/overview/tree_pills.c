@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "scene/marks/pill.h"
+#include "scene/marks/slider.h"
 #include "scene/pen/text.h"
 #include "scene/words/tree_words.h"
 
@@ -43,12 +44,26 @@ static void add_own(Line *l, const Search *search) {
         tree_pills_add_words(l, stage_fill(s, "tree.width", tree_number(s, search->width), ""));
         add_pill(l, SEARCH_MORE, "+", false);
     } else if (search->kind == SEARCH_SAMPLE) {
-        const char *seed = arena_print(s->arena, "%u", (unsigned)search->seed);
-        tree_pills_add_words(l, stage_fill(s, "tree.seed", seed, ""));
+        tree_pills_add_words(l, tree_seed(s, search));
         add_pill(l, SEARCH_LOT, stage_words(s, "tree.new_seed"), false);
         add_pill(l, SEARCH_TOP_K, tree_top_k(s, search), search->top_k > 0);
         add_pill(l, SEARCH_TOP_P, tree_top_p(s, search), search->top_p > 0);
     }
+}
+
+/* "temperature", its slider, the number. */
+static void add_heat(Line *l) {
+    Stage *s = l->s;
+    float track = roundf(130 * s->unit), gap = roundf(12 * s->unit),
+          words = stage_width(s, FACE_TEXT, s->small, stage_words(s, "home.heat")) +
+                  stage_width(s, FACE_TEXT, s->small, "0.25");
+    if (slider_heat(s) == 0 || l->x + words + track + 4 * gap > l->right) return;
+    l->x += gap;
+    tree_pills_add_words(l, stage_words(s, "home.heat"));
+    l->x += gap;
+    slider_draw(s, roundf(l->x), l->y + pill_high(s) / 2, track);
+    l->x += track + gap;
+    tree_pills_add_words(l, slider_text(s));
 }
 
 float tree_pills(Stage *s, float x, float y, float room) {
@@ -60,5 +75,6 @@ float tree_pills(Stage *s, float x, float y, float room) {
         add_pill(&l, (SearchChoice)(SEARCH_TO_GREEDY + i), stage_words(s, kinds[i]),
                  (int)search.kind == i);
     add_own(&l, &search);
+    add_heat(&l);
     return pill_high(s) + roundf(8 * s->unit);
 }

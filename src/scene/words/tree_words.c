@@ -28,6 +28,10 @@ static const char *tree_share(Stage *s, const Search *search) {
     return words_share(s, (double)search->top_p, 2);
 }
 
+const char *tree_seed(Stage *s, const Search *search) {
+    return stage_fill(s, "tree.seed", arena_print(s->arena, "%u", (unsigned)search->seed), "");
+}
+
 const char *tree_top_p(Stage *s, const Search *search) {
     return stage_fill(s, "tree.top_p",
                       search->top_p > 0 ? tree_share(s, search) : stage_words(s, "tree.all"), "");

@@ -16,6 +16,8 @@ const char *tree_number(Stage *s, int n);
 /* "top-k: 5", "top-p: all": of what words are drawn. */
 const char *tree_top_k(Stage *s, const Search *search);
 const char *tree_top_p(Stage *s, const Search *search);
+/* "seed 3" */
+const char *tree_seed(Stage *s, const Search *search);
 /* How the words were chosen, in one sentence. */
 const char *tree_caption(Stage *s);
 /* "word 3 of hypothesis 2: voiture, p 0.82, Σ ln p −1.23": the node under the pointer, else the
