@@ -132,6 +132,8 @@ rm -rf z; folder z shards=3; ln -sf ../plain/model.safetensors z/model-2-of-3.sa
 ln -sf model-2-of-3.safetensors z/model-2-of-3.safetensors; refused "a link in a circle" "Too many levels of symbolic links" z
 rm -rf z; folder z shards=3; cp z/model-1-of-3.safetensors z/model-2-of-3.safetensors; refused "a tensor in two shards" "is in two files" z
 rm -rf z; cp -r plain z; mv z/model.safetensors z/pytorch_model.bin; refused "a pickle" "convert it once: cd 'z' && python3 -c \"import" z
+cp -r z "it's"; refused "a pickle in a folder whose name would end a quote" "convert it once, in its folder: python3" "it's"
+mv "it's/pytorch_model.bin" "it's/x',print(1)).bin"; refused "a pickle of another name" "put the model's .safetensors files" "it's"
 mv z/pytorch_model.bin z/model.onnx; refused "ONNX" "ONNX is not read" z
 mv z/model.onnx z/model-q4.gguf; refused "GGUF" "GGUF is not read" z; rm z/config.json; refused "GGUF alone" "GGUF is not read" z
 refused "a GGUF file" "give the folder" z/model-q4.gguf

@@ -139,7 +139,7 @@ static bool index_open(const char *folder, const char *path, Arena *arena, Shard
 static const struct {
     const char *ending, *why;
 } other_files[] = {
-    {".bin", NULL},
+    {".bin", "a pickle can run programs, and is not read"},
     {".pt", "a pickle can run programs, and is not read"},
     {".pth", "a pickle can run programs, and is not read"},
     {".ckpt", "a checkpoint of another program is not read"},
@@ -149,21 +149,28 @@ static const struct {
     {".msgpack", "Flax's weights are not read"},
 };
 
-/* What is there instead, and what to do about it; a line to paste for the usual pickle. */
+/* What is there instead, and what to do about it. */
 static bool shards_refuse_other(const char *folder, const char *name, const char *why, Error *e) {
-    if (why)
-        return error_set(e, "%s/%s: %s: put the model's .safetensors files into its folder", folder,
-                         name, why);
+    return error_set(e, "%s/%s: %s: put the model's .safetensors files into its folder", folder,
+                     name, why);
+}
+
+/* A line to paste for the usual pickles. Nothing stands in it that could end its quotes. */
+static bool shards_refuse_pickle(const char *folder, Error *e) {
+    enum { PASTED_MOST = 100 };
+    bool pasted = !strchr(folder, '\'') && text_is_plain(folder) && strlen(folder) <= PASTED_MOST;
     return error_set(e,
-                     "a pickle can run programs; convert it once: cd '%s' && python3 -c \"import "
-                     "torch,safetensors.torch as s;s.save_file({k:v.clone().contiguous()for k,v in "
-                     "torch.load('%s','cpu',weights_only=True).items()},'model.safetensors')\"",
-                     folder, name);
+                     "a pickle can run programs; convert it once%s%s%spython3 -c \"import "
+                     "glob,torch,safetensors.torch as s;s.save_file({k:v.clone().contiguous()for f "
+                     "in glob.glob('pytorch_model*.bin')for k,v in "
+                     "torch.load(f,'cpu',weights_only=True).items()},'model.safetensors')\"",
+                     pasted ? ": cd '" : ", in its folder: ", pasted ? folder : "",
+                     pasted ? "' && " : "");
 }
 
 bool shards_refuse_file(const char *path, Error *e) {
     for (size_t k = 0; k < sizeof other_files / sizeof *other_files; k++)
-        if (text_ends(path, other_files[k].ending) && other_files[k].why)
+        if (text_ends(path, other_files[k].ending))
             return error_set(e, "%s: %s: give the folder of the model's .safetensors files", path,
                              other_files[k].why);
     return error_set(e, "%s is a file: a model is the folder of config.json and its weights", path);
@@ -173,6 +180,9 @@ bool shards_alone(const char *folder, Arena *arena, Error *e) {
     const char *names[FOLDER_NAMES];
     int there = folder_names(folder, names, FOLDER_NAMES, arena);
     int count = there < FOLDER_NAMES ? there : FOLDER_NAMES;
+    for (int i = 0; i < count; i++)
+        if (text_begins(names[i], "pytorch_model") && text_ends(names[i], ".bin"))
+            return shards_refuse_pickle(folder, e);
     for (size_t k = 0; k < sizeof other_files / sizeof *other_files; k++)
         for (int i = 0; i < count; i++)
             if (text_ends(names[i], other_files[k].ending))
