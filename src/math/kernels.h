@@ -4,7 +4,9 @@
    order (vectorised across independent outputs, never along the sum), and functions are the fixed
    polynomials of math/functions.h. Where a CPU has no fused multiply-add, an exact equivalent is
    used. Sums along a row ("in blocks") of more than KERNELS_BLOCK numbers are a chain a block, and
-   the blocks' sums added in order: one chain would lose digits in a row of 50,000 numbers.
+   the blocks' sums added in order: one chain would lose digits in a row of 50,000 numbers. A
+   product's sums are in blocks of the size that is asked for; gradients (+=) are one chain each, so
+   that what was trained before can be trained again with the same bits.
 
    Output first, inputs const, nothing in place unless a line says "+=". Matrices are row-major
    without gaps. Shapes are written [rows, cols]. dX is the gradient of the loss with respect to X.
@@ -14,25 +16,28 @@
 
 #include <stdbool.h>
 
-/* So many numbers of a row are summed in one chain. */
-enum { KERNELS_BLOCK = 256 };
+/* So many numbers of a row are summed in one chain. Of more products than that, where their count
+   is the model's and not the text's, shorter ones: their signs differ, and a chain loses as much as
+   it is long. */
+enum { KERNELS_BLOCK = 256, KERNELS_SHORT = 64 };
 
 typedef struct Kernels {
     const char *name; /* "sse2", "avx2", "avx512", "plain" */
 
-    /* C[m, n] = A[m, k] · B[k, n] + bias[n];  c = fma(a[k−1], b[k−1], … fma(a[0], b[0], bias));
-     * bias may be NULL (0). */
-    void (*matmul)(float *c, const float *a, const float *b, const float *bias, int m, int k,
-                   int n);
-    /* C[m, n] = A[m, k] · B[n, k]ᵀ. `work` has room for k × (n + 64) floats. Same chain, from 0 (or
-     * from bias[n]). */
+    /* C[m, n] = A[m, k] · B[k, n] + bias[n], a chain for each `block` of k, added in order:
+     * fma(a[block−1], b[block−1], … fma(a[0], b[0], bias)) + fma(…, 0) + …; bias may be NULL (0).
+     */
+    void (*matmul)(float *c, const float *a, const float *b, const float *bias, int m, int k, int n,
+                   int block);
+    /* C[m, n] = A[m, k] · B[n, k]ᵀ + bias[n], the same sums. `work` has room for k × (n + 64)
+     * floats. */
     void (*matmul_bt)(float *c, const float *a, const float *b, const float *bias, int m, int k,
-                      int n, float *cmd_attend_work);
+                      int n, int block, float *work);
     /* C[m, n] += A[m, k] · B[k, n]: the chain goes on from what C holds. */
     void (*matmul_add)(float *c, const float *a, const float *b, int m, int k, int n);
     /* C[m, n] += A[m, k] · B[n, k]ᵀ. `work` as above. */
     void (*matmul_bt_add)(float *c, const float *a, const float *b, int m, int k, int n,
-                          float *cmd_attend_work);
+                          float *work);
     /* C[m, n] += A[k, m]ᵀ · B[k, n]: a weight's gradient. */
     void (*matmul_at_add)(float *c, const float *a, const float *b, int m, int k, int n);
 

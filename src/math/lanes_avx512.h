@@ -6,8 +6,8 @@
 
 #include "math/square8.h"
 
-#define TILE_ROWS 14 /* a macro, for #if */
-enum { LANES = 16, TILE_VECTORS = 2 };
+#define TILE_ROWS 7 /* a macro, for #if */
+enum { LANES = 16, TILE_VECTORS = 4 };
 
 typedef __m512 Lane;
 typedef __mmask16 LaneMask;

@@ -260,18 +260,16 @@ double measure_share_up_to(Tensor t, int sheet, int row, float limit) {
 }
 
 float measure_running(const Explanation *x, int count) {
+    OpSum running = {0};
     float sum = x->has_start ? x->start : 0;
-    for (int i = 0; i < count && i < x->count; i++)
-        sum = fma_exact(x->terms[i].x, x->terms[i].y, sum);
+    for (int i = 0; i < count && i < x->count; i++) sum = op_sum_next(&running, x);
     return sum;
 }
 
 float measure_running_max_abs(const Explanation *x) {
-    float sum = x->has_start ? x->start : 0, most = fabsf(sum);
-    for (int i = 0; i < x->count; i++) {
-        sum = fma_exact(x->terms[i].x, x->terms[i].y, sum);
-        most = fmaxf(most, fabsf(sum));
-    }
+    OpSum running = {0};
+    float most = x->has_start ? fabsf(x->start) : 0;
+    for (int i = 0; i < x->count; i++) most = fmaxf(most, fabsf(op_sum_next(&running, x)));
     return most;
 }
 

@@ -46,9 +46,9 @@ static Blas blas_open(void) {
 
 static void run_ours(const Kernels *kernels, const Case *t) {
     if (t->form == FORM_PLAIN)
-        kernels->matmul(t->c, t->a, t->b, NULL, t->m, t->k, t->n);
+        kernels->matmul(t->c, t->a, t->b, NULL, t->m, t->k, t->n, KERNELS_BLOCK);
     else if (t->form == FORM_BT)
-        kernels->matmul_bt(t->c, t->a, t->b, NULL, t->m, t->k, t->n, t->work);
+        kernels->matmul_bt(t->c, t->a, t->b, NULL, t->m, t->k, t->n, KERNELS_BLOCK, t->work);
     else
         kernels->matmul_at_add(t->c, t->a, t->b, t->m, t->k, t->n);
 }

@@ -166,6 +166,7 @@ VARIANTS = {
     "brain": {"type": "BF16", "act": "relu", "prefix": "transformer.", "inner": 10, "eps": 1e-3},
     "scaled": {"act": "gelu_pytorch_tanh", "tied": False, "by_layer": True, "shards": 3, "d": 15, "eos": 50256},
     "whole": {"whole": True, "type": "F16", "rows": 1},
+    "deep": {"inner": 330, "layers": 1},  # sums of more products than one chain takes
 }
 
 

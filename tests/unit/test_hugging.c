@@ -8,11 +8,14 @@
 #include <string.h>
 #include <time.h>
 
+#include "math/functions.h"
 #include "model/hugging.h"
 #include "model/pages/page.h"
+#include "trace/explain.h"
+#include "trace/measure.h"
 #include "trace/trace.h"
 
-static const char *const variants[] = {"plain", "shards", "brain", "scaled", "whole"};
+static const char *const variants[] = {"plain", "shards", "brain", "scaled", "whole", "deep"};
 enum { VARIANTS = sizeof variants / sizeof *variants };
 
 typedef struct Case {
@@ -118,6 +121,36 @@ static void every_value_is_as_pytorch_has_it(void **state) {
         }
         arena_free(&c.arena);
     }
+}
+
+/* 330 products: five chains of 64 and one of 10, added in order. */
+static void a_deep_sum_is_explained(void **state) {
+    (void)state;
+    Case c;
+    open_case(&c, "tests/reference/gpt2/deep");
+    Trace t = run_case(&c, kernels_best());
+    Value v = program_find(&c.program, "decoder.0.ffn.out");
+    Shape s = t.values[v].shape;
+    for (int i = 0; i < s.rows; i++)
+        for (int j = 0; j < s.cols; j++) {
+            Explanation x;
+            Error e;
+            assert_true(explain_cell(&t, v, (Cell){0, i, j}, &c.arena, &x, &e));
+            float chain = x.start, before = 0;
+            for (int k = 0; k < x.count; k++) {
+                if (k > 0 && k % KERNELS_SHORT == 0) before += chain, chain = 0;
+                chain = fma_exact(x.terms[k].x, x.terms[k].y, chain);
+            }
+            before += chain;
+            assert_int_equal(x.count, 330);
+            assert_memory_equal(&before, &x.recorded, sizeof before);
+            assert_memory_equal(&x.evaluated, &x.recorded, sizeof before);
+            assert_true(measure_running(&x, x.count) == x.recorded);
+            assert_true(measure_running(&x, 64) != x.recorded);
+            assert_true(fabs((double)x.recorded - x.exact) <= x.bound);
+            assert_non_null(strstr(x.formula, ", {formula.blocks|64}"));
+        }
+    arena_free(&c.arena);
 }
 
 #define PLAIN "\"n_embd\":12,\"n_head\":3,\"n_layer\":2,\"vocab_size\":23"
@@ -236,6 +269,7 @@ int main(int argc, char **argv) {
     if (argc > 1) return tell(argv[1]), 0;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_value_is_as_pytorch_has_it),
+        cmocka_unit_test(a_deep_sum_is_explained),
         cmocka_unit_test(what_is_read),
         cmocka_unit_test(what_is_refused),
     };

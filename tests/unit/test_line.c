@@ -11,6 +11,8 @@
 #include <cmocka.h>
 
 #include "line_model.h"
+#include "model/pages/page.h"
+#include "trace/explain.h"
 #include "trace/opening.h"
 #include "trace/search_run.h"
 
@@ -96,6 +98,43 @@ static void a_prefix_has_the_same_bits(void **state) {
             for (int i = 0; i < a.shape.rows; i++)
                 assert_memory_equal(tensor_row(a, h, i), tensor_row(b, h, i),
                                     (size_t)a.shape.cols * sizeof(float));
+    }
+    arena_free(&arena);
+}
+
+/* So they have where sums over the words are in blocks: a text of more words than a chain takes. */
+static void a_long_text_changes_no_earlier_row(void **state) {
+    (void)state;
+    enum { LONG = 600 };
+    static const int counts[] = {LONG, 100, 256, 257, 512, 513};
+    Arena arena = {0};
+    Model m = line_model(&arena, POSITIONS_SINUSOIDAL);
+    Program p[6];
+    Trace t[6];
+    Error e;
+    float ids[LONG];
+    m.config.max_positions = LONG;
+    for (int i = 0; i < LONG; i++) ids[i] = (float)(3 + i * i % (m.config.target_vocab - 3));
+    for (int k = 0; k < 6; k++) {
+        PageInput in = {.target = ids, .target_count = counts[k]};
+        page_program(&m.config, &m.weights, &(Options){0}, in, &arena, &p[k]);
+        if (!trace_run(&p[k], kernels_best(), NULL, 0, &arena, &t[k], &e)) fail_msg("%s", e.text);
+        assert_int_equal(p[k].value_count, p[0].value_count);
+        for (Value v = 0; v < p[0].value_count; v++) {
+            Tensor a = t[k].values[v], b = t[0].values[v];
+            if (p[0].values[v].step < 0 || p[0].values[v].form.cols == AXIS_TARGET) continue;
+            for (int h = 0; h < a.shape.sheets; h++)
+                for (int i = 0; i < a.shape.rows; i++)
+                    assert_memory_equal(tensor_row(a, h, i), tensor_row(b, h, i),
+                                        (size_t)a.shape.cols * sizeof(float));
+        }
+    }
+    Value heads = program_find(&p[0], "decoder.0.self.heads");
+    for (int i = 0; i < LONG; i += 23) {
+        Explanation x;
+        assert_true(explain_cell(&t[0], heads, (Cell){0, i, 1}, &arena, &x, &e));
+        assert_memory_equal(&x.evaluated, &x.recorded, sizeof x.recorded);
+        assert_non_null(strstr(x.formula, ", {formula.blocks|256}"));
     }
     arena_free(&arena);
 }
@@ -303,6 +342,7 @@ int main(void) {
         cmocka_unit_test(its_folder_has_one_vocabulary),
         cmocka_unit_test(rows_are_the_text_and_what_was_written),
         cmocka_unit_test(a_prefix_has_the_same_bits),
+        cmocka_unit_test(a_long_text_changes_no_earlier_row),
         cmocka_unit_test(steps_are_made_when_asked_for),
         cmocka_unit_test(earlier_steps_are_parts_of_the_last),
         cmocka_unit_test(what_is_too_large_says_what_fits),

@@ -232,6 +232,7 @@ typedef struct Outputs {
 typedef struct Inputs {
     float *a, *b, *c, *d, *work; /* each large enough for every kernel of the test */
     int m, k, n;
+    int block; /* of products' sums */
 } Inputs;
 
 static Outputs outputs_new(const Inputs *in) {
@@ -275,7 +276,8 @@ static Inputs inputs_new(Random *r, int m, int k, int n, bool nasty) {
                  malloc((size_t)k * (size_t)(n + 64) * sizeof(float)),
                  m,
                  k,
-                 n};
+                 n,
+                 KERNELS_BLOCK};
     assert_non_null(in.work);
     return in;
 }
@@ -294,10 +296,10 @@ typedef void (*Run)(const Kernels *k, float **out, const Inputs *in);
         k->__VA_ARGS__;                                                                            \
     }
 
-RUN(matmul, matmul(o[0], a, b, NULL, m, depth, n))
-RUN(matmul_bias, matmul(o[0], a, b, c, m, depth, n))
-RUN(matmul_bt, matmul_bt(o[0], a, b, NULL, m, depth, n, in->work))
-RUN(matmul_bt_bias, matmul_bt(o[0], a, b, c, m, depth, n, in->work))
+RUN(matmul, matmul(o[0], a, b, NULL, m, depth, n, in->block))
+RUN(matmul_bias, matmul(o[0], a, b, c, m, depth, n, in->block))
+RUN(matmul_bt, matmul_bt(o[0], a, b, NULL, m, depth, n, in->block, in->work))
+RUN(matmul_bt_bias, matmul_bt(o[0], a, b, c, m, depth, n, in->block, in->work))
 RUN(matmul_add, matmul_add(o[0], a, b, m, depth, n))
 RUN(matmul_bt_add, matmul_bt_add(o[0], a, b, m, depth, n, in->work))
 RUN(matmul_at_add, matmul_at_add(o[0], a, b, m, depth, n))
@@ -405,30 +407,39 @@ static void test_tables_agree(void **state) {
     }
 }
 
-/* Deep enough that k is cut into blocks and B is copied into panels. */
+/* Deep enough that k is cut into blocks, and B large enough to be read few rows at a time. */
 static void test_tables_agree_on_large(void **state) {
     (void)state;
     static const int shapes[][3] = {{37, 500, 77}, {30, 193, 64}, {13, 64, 588},
-                                    {11, 3, 1029}, {29, 64, 1},   {43, 400, 33}};
+                                    {11, 3, 1029}, {29, 64, 1},   {43, 400, 33},
+                                    {9, 300, 900}, {1, 768, 400}, {30, 257, 1030}};
     Random r = random_seed(6, 6);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         Inputs in = inputs_new(&r, shapes[i][0], shapes[i][1], shapes[i][2], i % 2);
+        in.block = i % 3 == 2 ? KERNELS_BLOCK : KERNELS_SHORT;
         compare_tables(&in);
         inputs_free(&in);
     }
 }
 
-/* ---- Products against the naive chain ---- */
+/* ---- Products against the naive sum ---- */
 
-/* C = start + A·B by the definition; the steps say where A[i, p] and B[p, j] stand. */
+/* C = start + A·B by the definition, a chain for each `block` of k; the steps say where A[i, p] and
+ * B[p, j] stand. */
 static void naive(float *c, const float *start, int start_step, const float *a, int a_row,
-                  int a_depth, const float *b, int b_depth, int b_col, const Inputs *in) {
+                  int a_depth, const float *b, int b_depth, int b_col, int block,
+                  const Inputs *in) {
     for (int i = 0; i < in->m; i++)
         for (int j = 0; j < in->n; j++) {
-            float sum = start ? start[i * start_step + j] : 0;
-            for (int p = 0; p < in->k; p++)
+            float before = 0, sum = start ? start[i * start_step + j] : 0;
+            for (int p = 0; p < in->k; p++) {
+                if (p > 0 && p % block == 0) {
+                    before = p > block ? before + sum : sum;
+                    sum = 0;
+                }
                 sum = fma_exact(a[i * a_row + p * a_depth], b[p * b_depth + j * b_col], sum);
-            c[i * in->n + j] = sum;
+            }
+            c[i * in->n + j] = in->k > block ? before + sum : sum;
         }
 }
 
@@ -444,35 +455,42 @@ static void check_product(Run run, const char *name, const float *want, const In
 }
 
 static void check_products(const Inputs *in) {
-    int m = in->m, k = in->k, n = in->n;
+    int m = in->m, k = in->k, n = in->n, block = in->block, whole = k + 1;
     Outputs before = outputs_new(in);
     float *want = malloc((size_t)m * (size_t)n * sizeof *want);
     assert_non_null(want);
-    naive(want, NULL, 0, in->a, k, 1, in->b, n, 1, in);
+    naive(want, NULL, 0, in->a, k, 1, in->b, n, 1, block, in);
     check_product(run_matmul, "matmul", want, in);
-    naive(want, in->c, 0, in->a, k, 1, in->b, n, 1, in);
+    naive(want, in->c, 0, in->a, k, 1, in->b, n, 1, block, in);
     check_product(run_matmul_bias, "matmul with bias", want, in);
-    naive(want, NULL, 0, in->a, k, 1, in->b, 1, k, in);
+    naive(want, NULL, 0, in->a, k, 1, in->b, 1, k, block, in);
     check_product(run_matmul_bt, "matmul_bt", want, in);
-    naive(want, before.x[0], n, in->a, k, 1, in->b, n, 1, in);
+    naive(want, in->c, 0, in->a, k, 1, in->b, 1, k, block, in);
+    check_product(run_matmul_bt_bias, "matmul_bt with bias", want, in);
+    naive(want, before.x[0], n, in->a, k, 1, in->b, n, 1, whole, in);
     check_product(run_matmul_add, "matmul_add", want, in);
-    naive(want, before.x[0], n, in->a, k, 1, in->b, 1, k, in);
+    naive(want, before.x[0], n, in->a, k, 1, in->b, 1, k, whole, in);
     check_product(run_matmul_bt_add, "matmul_bt_add", want, in);
-    naive(want, before.x[0], n, in->a, 1, m, in->b, n, 1, in);
+    naive(want, before.x[0], n, in->a, 1, m, in->b, n, 1, whole, in);
     check_product(run_matmul_at_add, "matmul_at_add", want, in);
     free(want);
     outputs_free(&before);
 }
 
-static void test_products_are_chains(void **state) {
+/* Of up to `block` products one chain; gradients are one however deep. */
+static void test_products_are_sums_in_blocks(void **state) {
     (void)state;
-    static const int shapes[][3] = {{1, 1, 1},     {2, 3, 5},     {13, 64, 64}, {13, 16, 13},
-                                    {20, 16, 20},  {11, 64, 75},  {7, 33, 31},  {64, 13, 49},
-                                    {33, 210, 65}, {37, 450, 50}, {15, 9, 17},  {28, 0, 9},
-                                    {3, 133, 1989}}; /* the last: a B that no cache holds */
+    static const int blocks[] = {KERNELS_BLOCK, KERNELS_SHORT};
+    static const int shapes[][3] = {
+        {1, 1, 1},      {2, 3, 5},      {13, 64, 64},  {13, 16, 13},  {20, 16, 20}, {11, 64, 75},
+        {7, 33, 31},    {64, 13, 49},   {33, 210, 65}, {37, 450, 50}, {15, 9, 17},  {28, 0, 9},
+        {5, 256, 66},   {8, 257, 33},   {2, 64, 70},   {9, 65, 15},   {6, 769, 96}, {1, 600, 130},
+        {3, 133, 1989}, {16, 300, 901}, {31, 512, 513}}; /* the last: a B that no cache holds */
     Random r = random_seed(7, 7);
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        Inputs in = inputs_new(&r, shapes[i][0], shapes[i][1], shapes[i][2], false);
+    for (size_t i = 0; i < 2 * sizeof shapes / sizeof *shapes; i++) {
+        const int *s = shapes[i / 2];
+        Inputs in = inputs_new(&r, s[0], s[1], s[2], false);
+        in.block = blocks[i % 2];
         check_products(&in);
         inputs_free(&in);
     }
@@ -955,7 +973,7 @@ int main(void) {
         cmocka_unit_test(test_lanes_fuse_exactly),
         cmocka_unit_test(test_tables_agree),
         cmocka_unit_test(test_tables_agree_on_large),
-        cmocka_unit_test(test_products_are_chains),
+        cmocka_unit_test(test_products_are_sums_in_blocks),
         cmocka_unit_test(test_softmax_gradient),
         cmocka_unit_test(test_norm_gradient),
         cmocka_unit_test(test_rms_norm_gradient),

@@ -23,8 +23,12 @@ static Tensor tensor(float *x, int sheets, int rows, int cols) {
 /* A product that only a fused multiply-add adds rightly: rounding it first would lose the sum's
  * last bits. */
 static Explanation sum_of(Term *terms, int count, float start) {
-    Explanation x = {
-        .is_sum = true, .terms = terms, .count = count, .has_start = start != 0, .start = start};
+    Explanation x = {.is_sum = true,
+                     .terms = terms,
+                     .count = count,
+                     .block = 256,
+                     .has_start = start != 0,
+                     .start = start};
     float sum = start;
     for (int i = 0; i < count; i++) sum = fma_exact(terms[i].x, terms[i].y, sum);
     x.recorded = sum;
@@ -50,6 +54,23 @@ static void running_sum_goes_from_start_to_recorded(void **state) {
     Term fused[2] = {{.x = 1, .y = -1 - 2 * e}, {.x = 1 + e, .y = 1 + e}};
     x = sum_of(fused, 2, 0);
     assert_true(measure_running(&x, 2) == e * e);
+}
+
+/* Each block begins at 0, and is added to those before: here to 2^24, which 1 alone would not
+ * change. */
+static void running_sum_goes_block_by_block(void **state) {
+    (void)state;
+    Term terms[5] = {{.x = 1, .y = 0x1p24f},
+                     {.x = 1, .y = 1},
+                     {.x = 1, .y = 1},
+                     {.x = 1, .y = 1},
+                     {.x = 3, .y = 1}};
+    Explanation x = sum_of(terms, 5, 0);
+    x.block = 2;
+    assert_true(measure_running(&x, 2) == 0x1p24f && measure_running(&x, 3) == 0x1p24f);
+    assert_true(measure_running(&x, 4) == 0x1p24f + 2);
+    assert_true(measure_running(&x, 5) == 0x1p24f + 4); /* halfway: to even */
+    assert_true(measure_running_max_abs(&x) == 0x1p24f + 4);
 }
 
 static void rest_is_what_is_not_listed(void **state) {
@@ -256,6 +277,7 @@ int main(void) {
         cmocka_unit_test(largest_cells_are_found),
         cmocka_unit_test(largest_is_found_wherever_it_is),
         cmocka_unit_test(running_sum_goes_from_start_to_recorded),
+        cmocka_unit_test(running_sum_goes_block_by_block),
         cmocka_unit_test(rest_is_what_is_not_listed),
         cmocka_unit_test(below_the_maximum),
         cmocka_unit_test(spread_leaves_infinities_out),

@@ -21,7 +21,7 @@ static void add_explain(const StepRun *r, int output, Cell at, Arena *arena, Exp
     ops_room(x, arena, 2);
     ops_single(r, x, 0, at, 1.0f);
     ops_single(r, x, 1, at, 1.0f);
-    ops_chain(r, output, at, arena, x);
+    ops_chain(r, output, at, KERNELS_BLOCK, arena, x);
     x->formula = ops_say(x, arena, "%.9g + %.9g", (double)x->terms[0].x, (double)x->terms[1].x);
 }
 

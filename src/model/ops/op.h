@@ -131,10 +131,10 @@ typedef struct Term {
     float x, y; /* their values; the product is x·y */
 } Term;
 
-/* How one recorded number came about. For sums `evaluated` is the chain start + x0·y0 + x1·y1 … in
-   the kernel's own order and rounding; for the others the op's plain formula applied to the
-   operands. It equals `recorded` bit for bit. `exact` is the same in double; |recorded − exact| ≤
-   bound = op_sum_bound. */
+/* How one recorded number came about. For sums `evaluated` is start + x0·y0 + x1·y1 … in the
+   kernel's own order and rounding (a chain for each `block` terms, added in order); for the others
+   the op's plain formula applied to the operands. It equals `recorded` bit for bit. `exact` is the
+   same in double; |recorded − exact| ≤ bound = op_sum_bound. */
 typedef struct Explanation {
     bool silent; /* asked for without a formula, which is NULL then */
     bool is_sum;
@@ -144,10 +144,20 @@ typedef struct Explanation {
     Cell start_at;
     Term *terms;
     int count;
+    int block;           /* of a sum */
     const char *formula; /* the op's formula with the numbers in, its words as formula.h has them */
     float recorded, evaluated;
     double exact, bound;
 } Explanation;
+
+/* A sum that is being made, all 0 at first. */
+typedef struct OpSum {
+    float before, chain; /* of the blocks that are done, and of the one that is not */
+    int count;
+} OpSum;
+
+/* Takes the next of the terms in (there must be one more); returns what the sum is with it. */
+float op_sum_next(OpSum *s, const Explanation *x);
 
 /* Where along one axis of an input the numbers behind an output cell are: at the cell's own sheet,
    row or column, everywhere, at the only place that there is, or (rows) where input 0's number of

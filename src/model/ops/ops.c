@@ -79,15 +79,29 @@ static char *ops_sum_text(Arena *arena, const Explanation *x) {
         else if (i == ENDS)
             text = arena_print(arena, "%s + … ({formula.more|%d}) …", text, x->count - 2 * ENDS);
     }
-    return arena_print(arena, "%s = %.9g", text, (double)x->evaluated);
+    return arena_print(arena, "%s = %.9g%s", text, (double)x->evaluated,
+                       ops_blocks_of(x->count, x->block));
 }
 
-void ops_chain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x) {
+float op_sum_next(OpSum *s, const Explanation *x) {
+    const Term *t = &x->terms[s->count];
+    if (s->count == 0) s->chain = x->start;
+    if (s->count > 0 && s->count % x->block == 0) {
+        s->before = s->count > x->block ? s->before + s->chain : s->chain;
+        s->chain = 0;
+    }
+    s->chain = fma_exact(t->x, t->y, s->chain);
+    return ++s->count > x->block ? s->before + s->chain : s->chain;
+}
+
+void ops_chain(const StepRun *r, int output, Cell at, int block, Arena *arena, Explanation *x) {
     float sum = x->start;
     double exact = x->start, size = fabs((double)x->start);
+    OpSum running = {0};
+    x->block = block;
     for (int i = 0; i < x->count; i++) {
         double product = (double)x->terms[i].x * (double)x->terms[i].y;
-        sum = fma_exact(x->terms[i].x, x->terms[i].y, sum);
+        sum = op_sum_next(&running, x);
         exact += product;
         size += fabs(product);
     }

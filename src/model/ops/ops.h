@@ -43,10 +43,21 @@ static inline Box ops_one(Cell c) {
     return (Box){c.sheet, c.sheet + 1, c.row, c.row + 1, c.col, c.col + 1};
 }
 
-/* What a formula says of the order of a sum along a row of n numbers: nothing, or ", in blocks". */
+/* What a formula says of the order of a sum of n numbers: nothing, or ", in blocks". */
+static inline const char *ops_blocks_of(int n, int block) {
+    _Static_assert(KERNELS_BLOCK == 256 && KERNELS_SHORT == 64, "the words say so");
+    return n <= block               ? ""
+           : block == KERNELS_SHORT ? ", {formula.blocks|64}"
+                                    : ", {formula.blocks|256}";
+}
 static inline const char *ops_blocks(int n) {
-    _Static_assert(KERNELS_BLOCK == 256, "the words say so");
-    return n > KERNELS_BLOCK ? ", {formula.blocks|256}" : "";
+    return ops_blocks_of(n, KERNELS_BLOCK);
+}
+
+/* In what blocks a product's k numbers are summed where a model has so many for every text. Shares
+   of a text's words are summed in blocks of KERNELS_BLOCK: a longer text changes no sum. */
+static inline int ops_block(int k) {
+    return k > KERNELS_BLOCK ? KERNELS_SHORT : KERNELS_BLOCK;
 }
 
 /* Explanations: the formula with its numbers in, where it is wanted. */
@@ -62,9 +73,9 @@ void ops_single(const StepRun *r, Explanation *x, int input, Cell a, float facto
 void ops_start(const StepRun *r, Explanation *x, int input, Cell at);
 /* Every number of input 0's row as an operand; room for two more. */
 void ops_row_terms(const StepRun *r, Cell at, Arena *arena, Explanation *x);
-/* The terms' sum: fma(…fma(x1, y1, fma(x0, y0, start))…), beside the same in double and the bound
-   that rounding allows. */
-void ops_chain(const StepRun *r, int output, Cell at, Arena *arena, Explanation *x);
+/* The terms' sum in chains of `block`, fma(…fma(x1, y1, fma(x0, y0, start))…), added in order,
+   beside the same in double and the bound that rounding allows. */
+void ops_chain(const StepRun *r, int output, Cell at, int block, Arena *arena, Explanation *x);
 /* A number that is no sum: its value by the plain formula, in float and in double. */
 void ops_plain(const StepRun *r, int output, Cell at, Explanation *x, float evaluated, double exact,
                char *formula);

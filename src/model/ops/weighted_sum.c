@@ -14,7 +14,8 @@ static void weighted_sum_run(const StepRun *r) {
     Shape z = r->out[0].shape;
     for (int h = 0; h < z.sheets; h++)
         r->kernels->matmul(ops_sheet(r->write[0], z, h), tensor_sheet(r->in[0], h),
-                           tensor_sheet(r->in[1], h), NULL, z.rows, r->in[1].shape.rows, z.cols);
+                           tensor_sheet(r->in[1], h), NULL, z.rows, r->in[1].shape.rows, z.cols,
+                           KERNELS_BLOCK);
 }
 
 /* Z = A V: dA += dZ · Vᵀ, dV += Aᵀ · dZ */
@@ -36,7 +37,7 @@ static void weighted_sum_explain(const StepRun *r, int output, Cell at, Arena *a
     ops_room(x, arena, n);
     for (int i = 0; i < n; i++)
         ops_term(r, x, 0, (Cell){at.sheet, at.row, i}, 1, (Cell){at.sheet, i, at.col});
-    ops_chain(r, output, at, arena, x);
+    ops_chain(r, output, at, KERNELS_BLOCK, arena, x);
 }
 
 const OpInfo op_weighted_sum = {
