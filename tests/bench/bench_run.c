@@ -1,6 +1,6 @@
 /* Timings of what a person waits for: a whole traced run, a training step, frames, a figure as PNG.
    Prints "name value" lines; tests/bench.sh puts peers beside them. Usage: bench_run forward |
-   what-if | train | frame | png */
+   what-if | train | frame | size | png */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,6 +188,7 @@ enum { MOST_FRAMES = 1000 };
 /* A model's run before one canvas, and how long its frames took. */
 typedef struct Show {
     const Model *model;
+    const char *text;
     Decoding run;
     Arena arena, scenes[2], pixels;
     const Font *font;
@@ -225,11 +226,11 @@ static void make_wide_model(Model *m, Arena *arena) {
     weights_random(&m->weights, &random);
 }
 
-static void show_open(Show *s, const Model *m, const Kernels *k, const Font *font,
+static void show_open(Show *s, const Model *m, const char *text, const Kernels *k, const Font *font,
                       const Lang *lang) {
     Error e;
-    *s = (Show){.model = m, .font = font, .lang = lang};
-    if (!decode_text(m, m->config.default_text, &(WhatIf){0}, k, &s->arena, &s->run, &e)) fail(&e);
+    *s = (Show){.model = m, .text = text, .font = font, .lang = lang};
+    if (!decode_text(m, text, &(WhatIf){0}, k, &s->arena, &s->run, &e)) fail(&e);
 }
 
 static void show_resize(Show *s, int width, int height) {
@@ -247,7 +248,7 @@ static void show_close(Show *s) {
 }
 
 static View show_view(const Show *s, const char *path) {
-    View v = view_default(s->model->config.default_text);
+    View v = view_default(s->text);
     snprintf(v.shown.at.path, sizeof v.shown.at.path, "%s", path);
     return v;
 }
@@ -507,13 +508,105 @@ static void bench_frame(const Kernels *k) {
     make_wide_model(&wide_model, &arena);
     if (!font_ttf_open(&fonts, &font, &e)) fail(&e);
     const Lang *lang = english(&arena);
-    show_open(usual, &model, k, &font, lang);
-    show_open(wide, &wide_model, k, &font, lang);
+    show_open(usual, &model, model.config.default_text, k, &font, lang);
+    show_open(wide, &wide_model, wide_model.config.default_text, k, &font, lang);
     frames_at(usual, wide, 1440, 900, k);
     frames_at(usual, wide, 1920, 1080, k);
     frames_at(usual, wide, 3840, 2160, k);
     show_close(usual);
     show_close(wide);
+    font_ttf_close(fonts);
+    arena_free(&arena);
+}
+
+/* A model of GPT-2's size with random weights, that goes on with a text of 61 words: 12 layers of
+   12 heads, 768 features, 50,257 words. */
+static void make_large_model(Model *m, const char **text, Arena *arena) {
+    enum { WORDS = 50257, READ = 61, WRITTEN = 4 };
+    const char **words = arena_many(arena, const char *, WORDS);
+    static const char *const first[] = {"<pad>", "<bos>", "<eos>"};
+    for (int i = 0; i < WORDS; i++) words[i] = i < 3 ? first[i] : arena_print(arena, "w%d", i);
+    *text = "";
+    for (int i = 0; i < READ - 1; i++) /* and <bos> */
+        *text = arena_print(arena, "%s%sw%d", *text, i ? " " : "", 3 + i * 7919 % (WORDS - 3));
+    *m = (Model){.config = {.architecture = ARCHITECTURE_DECODER_ONLY,
+                            .name = "large",
+                            .source_language = "text",
+                            .target_language = "text",
+                            .d_model = 768,
+                            .heads = 12,
+                            .d_ff = 3072,
+                            .decoder_layers = 12,
+                            .target_vocab = WORDS,
+                            .max_positions = 1024,
+                            .norm = NORM_PRE,
+                            .norm_epsilon = 1e-5f,
+                            .activation = ACTIVATION_GELU_TANH,
+                            .tied_output = true,
+                            .positions = POSITIONS_LEARNED,
+                            CONFIG_OWN}};
+    Random random = random_seed(7, 1);
+    m->config.words = WRITTEN, m->config.eos = -1;
+    m->source = m->target = vocab_make(words, WORDS, arena);
+    weights_layout(&m->config, arena, &m->weights);
+    weights_random(&m->weights, &random);
+}
+
+/* The first screen and the wall, head by head. */
+static void frames_each_head(Show *s, const char *what, Depth depth, FigureForm form) {
+    View v = show_view(s, "decoder.0.self.weights");
+    v.shown.at.depth = depth, v.shown.at.form = form;
+    v.shown.enlarged = form == FORM_HEADS;
+    show_begin(s, &v);
+    for (int i = 0; i < 144; i++) {
+        snprintf(v.shown.at.path, sizeof v.shown.at.path, "decoder.%d.self.weights", i / 12);
+        v.shown.at.head = i % 12;
+        show_frame(s, &v);
+    }
+    show_end(s, what);
+}
+
+/* From cell to cell of the lens, which is made before that; how long that takes. */
+static void frames_lens(Show *s) {
+    const char *path = "decoder.5.ffn.add";
+    View v = show_view(s, path);
+    v.shown.at.depth = DEPTH_MODEL, v.shown.at.form = FORM_LENS;
+    v.passing.hover.kind = TARGET_LENS;
+    snprintf(v.passing.hover.path, sizeof v.passing.hover.path, "%s", path);
+    double start = worked();
+    show_begin(s, &v);
+    printf("lens_made_ms %.0f\n", 1e3 * (worked() - start));
+    for (int i = 0; i < 150; i++) {
+        v.passing.hover.index = i % 60;
+        show_frame(s, &v);
+    }
+    show_end(s, "hover_lens");
+}
+
+static void bench_size(const Kernels *k) {
+    static const char *const paths[] = {"decoder.6.self.scores", "decoder.6.self.weights",
+                                        "decoder.6.ffn.hidden", "output.probabilities",
+                                        "decoder.w.embed"};
+    Arena arena = {0};
+    Model model;
+    Error e;
+    Font font;
+    FontTtf *fonts;
+    const char *text;
+    Show *s = arena_new(&arena, Show);
+    make_large_model(&model, &text, &arena);
+    if (!font_ttf_open(&fonts, &font, &e)) fail(&e);
+    show_open(s, &model, text, k, &font, english(&arena));
+    show_resize(s, 1920, 1080);
+    frames_steps(s);
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        frames_hover(s, arena_print(&arena, "hover_%s", paths[i]), paths[i], paths[i], FORM_MATRIX);
+    frames_hover(s, "hover_ribbons", paths[1], paths[1], FORM_RIBBONS);
+    frames_each_head(s, "home", DEPTH_SENTENCE, FORM_MATRIX);
+    frames_each_head(s, "diagram", DEPTH_MODEL, FORM_MATRIX);
+    frames_each_head(s, "wall", DEPTH_MODEL, FORM_HEADS);
+    frames_lens(s);
+    show_close(s);
     font_ttf_close(fonts);
     arena_free(&arena);
 }
@@ -570,6 +663,8 @@ int main(int argc, char **argv) {
         bench_train(k);
     else if (strcmp(what, "frame") == 0)
         bench_frame(k);
+    else if (strcmp(what, "size") == 0)
+        bench_size(k);
     else if (strcmp(what, "png") == 0)
         bench_png(k);
     else
