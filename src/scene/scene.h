@@ -124,6 +124,7 @@ typedef struct SceneInput {
     int lessons;               /* how many there are; 0: nobody knows */
     const KeySheet *more; /* the top bar's menu is open, `page` its chosen line; NULL: it is not */
     bool gloss;           /* tokens have their translation below them, where lang has one */
+    bool reading;         /* the lens is being made elsewhere: it is not shown */
     bool carrying;        /* a share of attention is being dragged */
 } SceneInput;
 

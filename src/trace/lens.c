@@ -145,20 +145,25 @@ static bool lens_fill(const Trace *t, const LensWay *way, Lens *l, Watch *watch,
     return on;
 }
 
+/* Its rows and columns. */
+static Lens lens_shape(const Program *p, const LensWay *way, Arena *arena) {
+    const Step *first = &p->steps[way->step[0]];
+    Value *values = arena_many(arena, Value, p->value_count);
+    Lens l = {.cols = p->values[way->words].form.shape.rows, .values = values};
+    l.norm = program_is(p, first->out[op_table[first->op]->outputs - 1], VALUE_NORM);
+    l.rows = lens_values(p, way, false, values);
+    l.parts = l.rows <= ROWS_MOST;
+    if (!l.parts) l.rows = lens_values(p, way, true, values);
+    values[l.rows - 1] = way->words;
+    return l;
+}
+
 /* Of a whole step. */
 static Lens lens_step(const Trace *t, const LensWay *way, Watch *watch, Arena *arena) {
     Arena *kept_in = arena;
     void **kept = measure_once_kept(t, way->words, &kept_in);
     if (kept && *kept) return *(const Lens *)*kept;
-    Lens l = {.cols = t->values[way->words].shape.rows};
-    Value *values = arena_many(kept_in, Value, t->program->value_count);
-    l.rows = lens_values(t->program, way, false, values);
-    l.parts = l.rows <= ROWS_MOST;
-    if (!l.parts) l.rows = lens_values(t->program, way, true, values);
-    l.values = values;
-    const Step *first = &t->program->steps[way->step[0]];
-    l.norm = program_is(t->program, first->out[op_table[first->op]->outputs - 1], VALUE_NORM);
-    values[l.rows - 1] = way->words;
+    Lens l = lens_shape(t->program, way, kept_in);
     LensCell *cells = arena_many(kept_in, LensCell, (size_t)l.rows * (size_t)l.cols);
     if (!lens_fill(t, way, &l, watch, cells)) return (Lens){0};
     if (kept) {
@@ -169,12 +174,17 @@ static Lens lens_step(const Trace *t, const LensWay *way, Watch *watch, Arena *a
     return l;
 }
 
+Lens lens_frame_of(const Decoding *d, int t, Arena *arena) {
+    LensWay way;
+    bool there = !d->labels && lens_way(&d->programs[t], &way);
+    return there ? lens_shape(&d->programs[t], &way, arena) : (Lens){0};
+}
+
 Lens lens_of(const Decoding *d, int t, Watch *watch, Arena *arena) {
     LensWay way;
     if (d->labels || !lens_way(&d->programs[t], &way)) return (Lens){0};
     Lens l = lens_step(decode_trace(d, decode_holder(d, t)), &way, watch, arena);
-    Shape own = d->programs[t].values[way.words].form.shape;
-    if (l.rows) l.cols = own.rows;
+    if (l.rows) l.cols = d->programs[t].values[way.words].form.shape.rows;
     return l;
 }
 

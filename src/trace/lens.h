@@ -34,6 +34,8 @@ bool lens_there(const Program *p);
    it. Of what is large the cells are kept beside the run, else they are in `arena`. A what-if that
    sets numbers behind the layers changes the last row alone. */
 Lens lens_of(const Decoding *d, int t, Watch *watch, Arena *arena);
+/* The same without its cells: nothing is computed. */
+Lens lens_frame_of(const Decoding *d, int t, Arena *arena);
 /* Whether lens_of would have to work for long. */
 bool lens_slow(const Decoding *d, int t);
 const LensCell *lens_cell(const Lens *l, int row, int col);

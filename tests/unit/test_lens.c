@@ -346,6 +346,61 @@ static void every_cell_answers(void **state) {
     arena_free(&arena);
 }
 
+/* Waits for a lens: what is to be seen meanwhile is a sheet, no word of it; and stops it if asked.
+ */
+typedef struct Waiting {
+    App *app;
+    bool stop;
+    int times;
+} Waiting;
+
+static void wait_for(void *self, void (*job)(void *of), void *of, Watch *watch) {
+    Waiting *w = self;
+    w->times++;
+    w->app->working = watch;
+    app_stale(w->app);
+    const Scene *s = app_scene(w->app);
+    assert_true(lens_says(s, "What each layer would say is being read"));
+    assert_false(lens_says(s, "the answer"));
+    w->app->working = NULL;
+    if (w->stop) atomic_store(&watch->stop, true);
+    job(of);
+}
+
+static void a_slow_one_is_waited_for(void **state) {
+    (void)state;
+    static Fixture f;
+    Error e = {{0}};
+    f = (Fixture){0};
+    f.model = large(&f.arena, 3);
+    f.font = font_fixed(&f.arena);
+    read_languages(&f.arena, &f.lang[0], &f.lang[1]);
+    if (!open_app(&f, "the fox had a red", "show decoder.1.self.weights; depth step", &e))
+        fail_msg("%s", e.text);
+    App *app = &f.app;
+    Waiting w = {.app = app, .stop = true};
+    app->wait = (AppWait){&w, wait_for};
+    app_resize(app, 1440, 900, &f.font);
+    app_scene(app);
+    assert_int_equal(w.times, 0);
+    app_update(app, COMMAND_LENS);
+    app_scene(app);
+    assert_int_equal(w.times, 1);
+    assert_true(app->view.shown.at.form == FORM_MATRIX && app->view.shown.at.depth == DEPTH_STEP);
+    assert_string_equal(app->view.passing.toast, "The run was stopped.");
+    w.stop = false;
+    app_update(app, COMMAND_LENS);
+    assert_true(lens_says(app_scene(app), "the answer"));
+    assert_int_equal(w.times, 2);
+    app_key(app, '<', 0); /* it is there now */
+    app_key(app, ',', 0);
+    assert_true(lens_says(app_scene(app), "the answer"));
+    assert_int_equal(w.times, 2);
+    app->wait = (AppWait){0};
+    app_close(app);
+    arena_free(&f.arena);
+}
+
 int main(void) {
     const struct CMUnitTest numbers[] = {
         cmocka_unit_test(every_layer_says_what_it_says_in_pytorch),
@@ -356,6 +411,7 @@ int main(void) {
     };
     const struct CMUnitTest figures[] = {cmocka_unit_test(its_figure_has_no_faults)};
     const struct CMUnitTest hands[] = {cmocka_unit_test(there_and_back),
+                                       cmocka_unit_test(a_slow_one_is_waited_for),
                                        cmocka_unit_test(every_cell_answers)};
     return cmocka_run_group_tests_name("lens", numbers, NULL, NULL) ||
            cmocka_run_group_tests_name("its figure", figures, make_world, end_world) ||

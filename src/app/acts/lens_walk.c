@@ -16,10 +16,10 @@ bool lens_walk_here(const App *app) {
     return at->form == FORM_LENS && at->depth == DEPTH_MODEL && lens_walk_has(app);
 }
 
-/* The lens of the shown step, and which of its rows is chosen: the last where none is. */
+/* The lens of the shown step without its cells, and which row is chosen: the last where none is. */
 static Lens lens_walk_now(const App *app, Arena *arena, int *row) {
     Address a = view_address(&app->view, &app->run);
-    Lens l = lens_of(&app->run, a.t, NULL, arena);
+    Lens l = lens_frame_of(&app->run, a.t, arena);
     *row = l.rows - 1;
     for (int i = 0; i < l.rows; i++)
         if (l.values[i] == a.value) *row = i;

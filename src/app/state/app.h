@@ -84,6 +84,7 @@ typedef struct App {
     const Model *gold_of;
     AppWait wait;
     const Watch *working; /* a run is waited for, and a sheet says so; NULL: none is */
+    bool reading;         /* that is a lens, and no run */
     Decoding run;         /* what the figure shows; one of `runs` */
     View view;
     View *

@@ -22,7 +22,10 @@ const Lens *lens_words_get(Stage *s) {
     if (s->lens) return s->lens;
     Lens *l = arena_new(s->arena, Lens);
     Value reads[READS_MOST];
-    *l = lens_of(s->in->run, s->at.t, NULL, s->arena);
+    if (s->in->reading)
+        l->norm = lens_frame_of(s->in->run, s->at.t, s->arena).norm;
+    else
+        *l = lens_of(s->in->run, s->at.t, NULL, s->arena);
     for (int i = 0; i < l->rows; i++) stage_tensor(s, l->values[i]);
     int count = l->rows > 1 ? lens_reads(s->program, reads, READS_MOST) : 0;
     for (int i = 0; i < count; i++) stage_tensor(s, reads[i]);
