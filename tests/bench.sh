@@ -62,6 +62,7 @@ if has_torch; then
         done >"$build/bench/pairs"
         echo "$rows rows: PyTorch / attnscope, median of 3 pairs: $(awk '{print $1}' "$build/bench/pairs" | middle) ($(head -1 "$build/bench/pairs" | cut -d' ' -f2-) ms)$void; $(grep -v gpt_run "$build/bench/gpt" | tr '\n' ' ')"
     done
+    echo "its first screen, the temperature dragged at 1920 × 1080 (goal: 16 ms a frame): $("$build/bench/bench_drag" "$gpt" "a b a b a b a b" | tr '\n' ' ')"
 else echo "PyTorch is not installed here: no comparison"; fi
 
 echo "== sentence to PNG as a whole process (goals: 0.10 s warm, 20 × faster than Python + torch + matplotlib)"

@@ -1,7 +1,9 @@
-/* Words stand in the order of the vocabulary: nothing is sorted unless some are left out. */
+/* Words stand in the order of the vocabulary, and are never sorted: where some are left out, the
+   share from which on they are taken is looked for by halves. */
 #include "trace/draws.h"
 
-#include <stdlib.h>
+#include <math.h>
+#include <string.h>
 
 #include "math/random.h"
 
@@ -12,23 +14,55 @@ static float draws_share(float x) {
     return x > 0 ? x : 0;
 }
 
-static int draws_compare(const void *a, const void *b) {
-    float x = *(const float *)a, y = *(const float *)b;
-    return (x < y) - (x > y);
+typedef struct Above {
+    int count;
+    double sum;
+} Above;
+
+/* Positive floats stand in the order of their bits. */
+static float draws_float(uint32_t bits) {
+    float x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
 }
 
-/* The least share that is drawn from; *equals: so many words of just that one are. */
+/* Puts the shares that are at least that before the others; what these are together. */
+static Above draws_part(float *x, int count, float least) {
+    Above up = {0, 0};
+    for (int i = 0; i < count; i++) {
+        float share = x[i];
+        if (!(share >= least)) continue;
+        x[i] = x[up.count], x[up.count] = share;
+        up.count++, up.sum += (double)share;
+    }
+    return up;
+}
+
+/* The least share that is drawn from, the largest of which there are enough: top_k words, or as
+   many as have top_p; *equals: so many words of just that one are. Looked for by halves, among
+   those that are still in question. */
 static float draws_least(const float *share, int words, const Search *s, Arena *arena,
                          int *equals) {
-    float *sorted = arena_raw(arena, (size_t)words, sizeof *sorted),
-          p = s->top_p < 1 ? s->top_p : 0;
-    int most = s->top_k && s->top_k < words ? s->top_k : words, count = 0;
-    double all = 0;
-    for (int w = 0; w < words; w++) sorted[w] = draws_share(share[w]);
-    qsort(sorted, (size_t)words, sizeof *sorted, draws_compare);
-    while (count < most && (p == 0 || all < (double)p)) all += (double)sorted[count++];
-    float least = sorted[count - 1];
-    for (*equals = 0; *equals < count && sorted[count - 1 - *equals] == least;) ++*equals;
+    int most = s->top_k && s->top_k < words ? s->top_k : words, count = words;
+    double p = s->top_p > 0 && s->top_p < 1 ? (double)s->top_p : INFINITY;
+    float *x = arena_raw(arena, (size_t)words, sizeof *x);
+    Above more = {0, 0};                 /* what is surely in */
+    uint32_t low = 0, high = 0x7f800000; /* the bits of 0 and of infinity */
+    for (int w = 0; w < words; w++) x[w] = draws_share(share[w]);
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        Above up = draws_part(x, count, draws_float(middle));
+        if (more.count + up.count >= most || more.sum + up.sum >= p) {
+            low = middle, count = up.count;
+        } else {
+            high = middle, x += up.count, count -= up.count;
+            more.count += up.count, more.sum += up.sum;
+        }
+    }
+    float least = draws_float(low);
+    double lacks = least > 0 ? ceil((p - more.sum) / (double)least) : INFINITY;
+    *equals = most - more.count;
+    if (lacks < *equals) *equals = (int)lacks;
     return least;
 }
 

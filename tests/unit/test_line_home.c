@@ -354,6 +354,40 @@ static void scores_by_layer_are_told(void **state) {
     assert_true(notes_begin(app, "The division is switched off"));
 }
 
+/* Of a long text whose shares are all small the largest are drawn, and what is not is told. */
+static void a_long_line_still_has_arcs(void **state) {
+    static Fixture f;
+    enum { SENTENCES = 26 };
+    char text[SENTENCES * 24] = "";
+    Error e = {{0}};
+    f = (Fixture){0};
+    f.model = line_model(&f.arena, POSITIONS_SINUSOIDAL);
+    f.model.config.max_positions = 200;
+    f.font = font_fixed(&f.arena);
+    read_languages(&f.arena, &f.lang[0], &f.lang[1]);
+    for (int i = 0; i < SENTENCES; i++) strcat(text, i ? " the fox had a red kite" : "the fox");
+    if (!open_app(&f, text, "what-if scale=40; search greedy words=1; depth sentence", &e))
+        fail_msg("%s", e.text);
+    app_resize(&f.app, 1440, 900, &f.font);
+    *state = &f;
+    Address a;
+    Tensor w = weights_now(&f.app, &a);
+    int row = decode_row(&f.app.run, a.t), large = 0, arcs = 0, last = 0;
+    const Scene *s = app_scene(&f.app);
+    for (int k = 0; k <= row; k++) large += tensor_at(w, a.cell.sheet, row, k) >= 0.01f;
+    for (int i = 0; i < s->count; i++)
+        if (s->items[i].kind == ITEM_CURVE) last = i;
+    for (int i = 0; i < s->count; i++) arcs += lit(s, i, last);
+    assert_true(row > 140);
+    assert_true(large < 4);
+    assert_true(arcs >= 8 && arcs < row / 2);
+    bool told = false;
+    for (int i = 0; i < s->count; i++)
+        told = told || (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, "not drawn"));
+    assert_true(told);
+    teardown(state);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(its_words_stand_in_one_line, start, teardown),
@@ -361,6 +395,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(steps_go_through_the_words, start, teardown),
         cmocka_unit_test_setup_teardown(words_are_drawn_again, start, teardown),
         cmocka_unit_test_setup_teardown(the_temperature_has_ticks, start, teardown),
+        cmocka_unit_test(a_long_line_still_has_arcs),
         cmocka_unit_test_setup_teardown(the_temperature_is_dragged, start, teardown),
         cmocka_unit_test_setup_teardown(the_next_word_is_drawn_again, start, teardown),
         cmocka_unit_test_setup_teardown(weights_that_look_untrained_are_told, start, teardown),

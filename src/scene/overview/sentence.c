@@ -12,6 +12,7 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 #include "scene/words/what.h"
+#include "scene/words/words.h"
 #include "trace/measure_change.h"
 
 static void draw_title(Sentence *h) {
@@ -286,7 +287,11 @@ void sentence_draw(Stage *s, Rect area) {
     sentence_plan(s, area, &h);
     draw_title(&h);
     if (h.line) {
-        draw_tag(&h, &(Told){{NULL}}, stage_words(s, "home.line"), true);
+        const char *first = words_whole(s, h.target.first);
+        draw_tag(&h, &(Told){{NULL}},
+                 h.target.first ? stage_fill(s, "home.line.cut", first, "")
+                                : stage_words(s, "home.line"),
+                 true);
         draw_line(&h);
     } else {
         draw_tag(&h, &x->reads, stage_words(s, "home.reads"), false);

@@ -9,7 +9,7 @@
 #include "scene/pen/text.h"
 #include "scene/words/words.h"
 
-static const float least_arc = 0.01f, told_arc = 0.05f, pale_arc = 0.2f, pale_ink = 0.155f,
+static const float least_arc = SENTENCE_LEAST, told_arc = 0.05f, pale_arc = 0.2f, pale_ink = 0.155f,
                    pale_width = 0.25f, hot_ink = 0.55f;
 
 typedef struct Arc {
@@ -227,7 +227,7 @@ static int arcs_lit(Sentence *h, Arc *all, const Arc **widest) {
         for (int i = 0; i < count; i++) draw(h, &all[i], pointed ? hot : pale);
     }
     *widest = all;
-    count = make(h, h->t, least_arc, 1, all);
+    count = make(h, h->t, sentence_least(h), 1, all);
     for (int i = 0; i < count; i++) {
         if (all[i].share > (*widest)->share) *widest = &all[i];
         draw(h, &all[i], s->theme.role[ROLE_S]);

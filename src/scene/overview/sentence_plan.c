@@ -104,7 +104,7 @@ static void sentence_find_next(Sentence *h, Tensor shares) {
         Tensor logits = decode_trace(s->in->run, s->at.t)->values[z];
         if (s->in->view->passing.heat > 0) h->shares = sentence_dragged(h, logits, row);
         h->heated = slider_heat(s) != 1;
-        h->even = !s->in->before && measure_evenness(logits, 0, row) > nearly_even;
+        h->even = !s->in->before && !h->heated && measure_evenness(logits, 0, row) > nearly_even;
         if (h->heated) measure_tempered(logits, 0, row, 1, h->likely, h->likely_count, plain);
         if (h->heated || h->even) stage_tensor(s, z); /* then it is told of */
     }
@@ -436,6 +436,44 @@ static bool sentence_tells_more(const Sentence *h) {
     return h->line && h->note;
 }
 
+/* A long line's early words may have no room. */
+static bool sentence_out_of_sight(const Sentence *h, int key) {
+    return h->line && key < h->target.first;
+}
+
+float sentence_least(Sentence *h) {
+    const float *row = sentence_row(h, h->t);
+    float most[SENTENCE_FEW];
+    int count = 0;
+    for (int j = 0; j < h->keys && h->line; j++) {
+        int at = count < SENTENCE_FEW ? count++ : SENTENCE_FEW;
+        if (sentence_out_of_sight(h, j) || isnan(row[j])) {
+            count -= at < SENTENCE_FEW;
+            continue;
+        }
+        for (; at > 0 && row[j] > most[at - 1]; at--)
+            if (at < SENTENCE_FEW) most[at] = most[at - 1];
+        if (at < SENTENCE_FEW) most[at] = row[j];
+    }
+    bool few = count == SENTENCE_FEW && most[SENTENCE_FEW / 2] < SENTENCE_LEAST;
+    return few ? fmaxf(most[SENTENCE_FEW - 1], 1e-6f) : SENTENCE_LEAST;
+}
+
+/* What is said of the word's shares that are not drawn: how many they are, and what they have
+   together; "": next to nothing. */
+static const char *sentence_undrawn(Sentence *h) {
+    const float *row = sentence_row(h, h->t);
+    float least = sentence_least(h);
+    int count = 0;
+    double sum = 0;
+    for (int j = 0; j < h->keys; j++)
+        if (row[j] < least || sentence_out_of_sight(h, j)) count++, sum += (double)row[j];
+    if (!(sum >= 0.05)) return "";
+    return arena_print(
+        h->s->arena, " %s",
+        stage_fill(h->s, "home.undrawn", words_whole(h->s, count), sentence_percent(h->s, sum)));
+}
+
 int sentence_legends(Sentence *h) {
     int more = sentence_tells_more(h) ? (sentence_told_note(h).count > 0) + (h->before > 0) : 0;
     return h->legends ? 2 + h->head_below + more : 0;
@@ -460,6 +498,7 @@ Runs sentence_legend(Sentence *h, int at) {
     runs_add(&out, first[at], FACE_BOLD, s->theme.role[inks[at]]);
     runs_add(&out, "  ", FACE_TEXT, h->soft);
     runs_add(&out, rest[at], FACE_TEXT, h->soft);
+    if (at == 1) runs_add(&out, sentence_undrawn(h), FACE_TEXT, h->soft);
     return out;
 }
 

@@ -13,8 +13,13 @@ enum {
     SENTENCE_LIKELY_USUAL = 3,
     SENTENCE_CARDS = 3,
     SENTENCE_LINES = 16,
-    SENTENCE_COLUMN = 48
+    SENTENCE_COLUMN = 48,
+    SENTENCE_FEW =
+        8 /* arcs of a line: where fewer than half of them have that, so many are drawn */
 };
+
+/* Below that share there is no ribbon and no arc, unless in a long line hardly any has it. */
+#define SENTENCE_LEAST 0.01f
 
 /* One token in its row; x of its left edge. */
 typedef struct SentenceWord {
@@ -109,6 +114,8 @@ typedef struct Sentence {
 void sentence_plan(Stage *s, Rect area, Sentence *out);
 /* What a head gives to each key in a row, in the scene's arena; the mean's are no values. */
 const float *sentence_row(Sentence *h, int row);
+/* The least share of the chosen word's row that is drawn. */
+float sentence_least(Sentence *h);
 /* The word that is chosen now: of a line the place behind the row's, else the row's. */
 int sentence_next(const Sentence *h);
 /* Pixels of a share of 1: narrow words have narrow ribbons. */

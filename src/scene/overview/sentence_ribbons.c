@@ -11,7 +11,8 @@
 #include "scene/words/words.h"
 #include "trace/measure.h"
 
-static const float least_share = 0.01f, pale_least = 0.2f, pale_part = 0.13f, hot_part = 0.55f;
+static const float least_share = SENTENCE_LEAST, pale_least = 0.2f, pale_part = 0.13f,
+                   hot_part = 0.55f;
 
 typedef struct Ribbon {
     int key;
