@@ -38,6 +38,12 @@ bool text_is_plain(const char *text) {
     return true;
 }
 
+bool text_is_line(const char *text) {
+    for (const char *c = text; *c; c++)
+        if ((unsigned char)*c < ' ') return false;
+    return utf8_valid(text, strlen(text));
+}
+
 char *text_plain(Arena *arena, const char *text) {
     size_t size = strlen(text);
     const char *end = text + size;

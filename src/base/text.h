@@ -24,6 +24,8 @@ char *text_plain(Arena *arena, const char *text);
 char *text_signs(Arena *arena, const char *text);
 /* True if every code point is printable and the bytes are well-formed. */
 bool text_is_plain(const char *text);
+/* Well-formed, without line breaks and other control characters. A path may have any bytes. */
+bool text_is_line(const char *text);
 /* Normal form C; false with an error if the text is not UTF-8. */
 bool text_nfc(Arena *arena, const char *text, char **out, Error *e);
 /* Normal form C and lower case. */

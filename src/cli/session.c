@@ -17,10 +17,6 @@ bool session_kernels(const SessionArguments *a, const Kernels **out, Error *e) {
     return *out || error_set(e, "this machine cannot run the %s kernels", a->kernels);
 }
 
-static const char *usual_name(const SessionArguments *a) {
-    return a->model ? a->model : "en-fr";
-}
-
 static char *shipped_folder(Arena *arena, Error *e) {
     char *assets;
     return assets_find(arena, &assets, e) ? path_join(arena, assets, "models") : NULL;
@@ -72,7 +68,7 @@ const char *session_model_name(const SessionArguments *a, Arena *arena) {
 }
 
 bool session_folder(const SessionArguments *a, Arena *arena, char **out, Error *e) {
-    return find_model(usual_name(a), arena, out, e);
+    return find_model(a->model ? a->model : "en-fr", arena, out, e);
 }
 
 /* What is passed over is told. */

@@ -44,15 +44,9 @@ bool figure_is_picture(FigureFormat f) {
     return f <= FIGURE_PDF;
 }
 
-/* Sizes */
-
-static bool size_allowed(int width, int height) {
-    return width >= FIGURE_LEAST_WIDTH && height >= FIGURE_LEAST_HEIGHT && width <= FIGURE_MOST &&
-           height <= FIGURE_MOST;
-}
-
 static bool export_figure_check_size(int width, int height, Error *e) {
-    return size_allowed(width, height) ||
+    return (width >= FIGURE_LEAST_WIDTH && height >= FIGURE_LEAST_HEIGHT && width <= FIGURE_MOST &&
+            height <= FIGURE_MOST) ||
            error_set(e,
                      "%d × %d pixels: a figure has %d × %d (or it cannot be read) to %d × %d (or "
                      "it is too large for "
@@ -75,6 +69,10 @@ static bool read_ratio(const char *text, int *width, int *height) {
     *height = RATIO_HIGH * times;
     *width = (int)lrint((double)*height * across / down);
     return true;
+}
+
+int figure_within(int size, int least) {
+    return size < least ? least : size > FIGURE_MOST ? FIGURE_MOST : size;
 }
 
 bool figure_read_size(const char *text, int *width, int *height, Error *e) {

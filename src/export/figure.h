@@ -55,6 +55,8 @@ bool figure_is_picture(FigureFormat f);
 /* "1920x1080", "16:9" or "16:9@2x": so many times 540 pixels high, without @ two times. Error: not
    so written, or outside 320 × 240 to 8192 × 8192, with the reason. */
 bool figure_read_size(const char *text, int *width, int *height, Error *e);
+/* A width or height, made no smaller than the least and no larger than there can be. */
+int figure_within(int size, int least);
 /* "auto", "robust", "log", "row" or "MIN:MAX". "lock" is the caller's, who knows the series. */
 bool figure_read_scale(const char *text, Style *s, Error *e);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/text.h"
 
 static const char first_line[] = "attnscope-lessons 1";
 enum { LINE_MOST = PROGRESS_NAME + 160 };
@@ -20,13 +20,6 @@ const LessonProgress *progress_find(const Progress *p, const char *name) {
     for (int i = 0; i < p->count; i++)
         if (strcmp(p->lessons[i].name, name) == 0) return &p->lessons[i];
     return NULL;
-}
-
-/* A path may have any bytes; a line of text may not. */
-static bool progress_is_line(const char *name) {
-    for (const char *c = name; *c; c++)
-        if ((unsigned char)*c < ' ') return false;
-    return utf8_valid(name, strlen(name));
 }
 
 /* The lesson at that place goes to the end; those behind it move up. */
@@ -56,7 +49,7 @@ static LessonProgress *progress_place(Progress *p) {
 LessonProgress *progress_of(Progress *p, const char *name) {
     for (int i = 0; i < p->count; i++)
         if (strcmp(p->lessons[i].name, name) == 0) return &p->lessons[i];
-    if (strlen(name) >= PROGRESS_NAME || !progress_is_line(name)) return NULL;
+    if (strlen(name) >= PROGRESS_NAME || !text_is_line(name)) return NULL;
     LessonProgress *l = progress_place(p);
     *l = (LessonProgress){.page_at = l->page_at};
     strcpy(l->name, name);
@@ -215,7 +208,7 @@ static const char *cut_line(const char *text, char out[LINE_MOST]) {
     size_t n = end - text < LINE_MOST ? (size_t)(end - text) : 0;
     memcpy(out, text, n);
     out[n] = 0;
-    if (!progress_is_line(out)) out[0] = 0;
+    if (!text_is_line(out)) out[0] = 0;
     return end + 1;
 }
 

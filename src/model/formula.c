@@ -69,23 +69,19 @@ static const char *part_name(const char *text, char name[NAME_MOST]) {
     return *name == '#' ? name : NULL;
 }
 
-static bool formula_begins(const char *text, const char *with) {
-    return strncmp(text, with, strlen(with)) == 0;
-}
-
 char *formula_fill(const char *text, const char *by, FormulaPart *part, void *self, Arena *arena) {
     static const char product[] = "\\by", plus[] = " + ";
     char *out = "", name[NAME_MOST];
     const char *from = text;
     for (const char *at = text; *at;) {
-        bool is_part = *at == '{' && part_name(at, name), is_by = formula_begins(at, product);
+        bool is_part = *at == '{' && part_name(at, name), is_by = text_begins(at, product);
         if (!is_part && !is_by) {
             at++;
             continue;
         }
         const char *said = is_by ? by : part(self, name);
         size_t before = (size_t)(at - from);
-        if (!said && before >= strlen(plus) && formula_begins(at - strlen(plus), plus))
+        if (!said && before >= strlen(plus) && text_begins(at - strlen(plus), plus))
             before -= strlen(plus);
         out = arena_print(arena, "%s%.*s%s", out, (int)before, from, said ? said : "");
         at += is_by ? strlen(product) : strlen(name) + 2;
@@ -127,15 +123,15 @@ static const char *flat_group(const char **at, bool always, Arena *arena) {
 static const char *flat_mark(const char **at, Arena *arena) {
     static const char *const signs[][2] = {{"^T", "ᵀ"}, {"^2", "²"}, {"( ", "("}, {" )", ")"}};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (formula_begins(*at, signs[i][0])) {
+        if (text_begins(*at, signs[i][0])) {
             *at += strlen(signs[i][0]);
             return signs[i][1];
         }
-    if (formula_begins(*at, "\\root")) {
+    if (text_begins(*at, "\\root")) {
         *at += strlen("\\root");
         return arena_print(arena, "√%s", flat_group(at, false, arena));
     }
-    if (!formula_begins(*at, "\\frac")) return NULL;
+    if (!text_begins(*at, "\\frac")) return NULL;
     *at += strlen("\\frac");
     const char *over = flat_group(at, false, arena);
     return arena_print(arena, "%s / %s", over, flat_group(at, false, arena));
@@ -158,7 +154,7 @@ static const char *flat(const char *text, Arena *arena) {
 static const char *own_part(void *self, const char *name) {
     const OpInfo *op = *(const OpInfo **)self;
     if (strcmp(name, "out") == 0) return op->symbol;
-    if (formula_begins(name, "in")) return op->in[name[2] - '0'].symbol;
+    if (text_begins(name, "in")) return op->in[name[2] - '0'].symbol;
     return "√d";
 }
 
@@ -176,7 +172,7 @@ typedef struct FormulaOf {
 static const char *step_part(void *self, const char *name) {
     const FormulaOf *f = self;
     if (strcmp(name, "out") == 0) return f->p->values[f->s->out[0]].symbol;
-    if (formula_begins(name, "in")) return f->p->values[f->s->in[name[2] - '0']].symbol;
+    if (text_begins(name, "in")) return f->p->values[f->s->in[name[2] - '0']].symbol;
     return arena_print(f->arena, "%.9g", (double)f->s->args.scale.factor);
 }
 

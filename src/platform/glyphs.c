@@ -23,15 +23,6 @@ static GlyphSlot *slot_find(GlyphSlot *slots, size_t capacity, uint64_t key) {
     return &slots[at];
 }
 
-static void table_grow(GlyphTable *t, Arena *arena) {
-    size_t capacity = t->capacity ? t->capacity * 2 : FIRST_SLOTS;
-    GlyphSlot *slots = arena_array(arena, capacity, sizeof *slots);
-    for (size_t i = 0; i < t->capacity; i++)
-        if (t->slots[i].key) *slot_find(slots, capacity, t->slots[i].key) = t->slots[i];
-    t->slots = slots;
-    t->capacity = capacity;
-}
-
 const GlyphSlot *glyphs_find(const GlyphTable *t, Face face, int pixels, uint32_t code) {
     if (!t->capacity) return NULL;
     const GlyphSlot *slot = slot_find(t->slots, t->capacity, slot_key(face, pixels, code));
@@ -40,7 +31,14 @@ const GlyphSlot *glyphs_find(const GlyphTable *t, Face face, int pixels, uint32_
 
 void glyphs_put(GlyphTable *t, Arena *arena, Face face, int pixels, uint32_t code, void *value) {
     uint64_t key = slot_key(face, pixels, code);
-    if (2 * (t->used + 1) > t->capacity) table_grow(t, arena);
+    if (2 * (t->used + 1) > t->capacity) {
+        size_t capacity = t->capacity ? t->capacity * 2 : FIRST_SLOTS;
+        GlyphSlot *slots = arena_array(arena, capacity, sizeof *slots);
+        for (size_t i = 0; i < t->capacity; i++)
+            if (t->slots[i].key) *slot_find(slots, capacity, t->slots[i].key) = t->slots[i];
+        t->slots = slots;
+        t->capacity = capacity;
+    }
     *slot_find(t->slots, t->capacity, key) = (GlyphSlot){key, value};
     t->used++;
 }

@@ -130,18 +130,15 @@ static void finger_up(Hands *h, int at, float x, float y, uint32_t now) {
     app_leave(h->app);
 }
 
-/* Nothing is chosen by it. */
-static void fingers_lost(Hands *h) {
-    Touch *t = &h->touch;
-    if (t->count && !t->pinched) app_let_go(h->app, t->x[0], t->y[0]);
-    *t = (Touch){.count = 0};
-    app_leave(h->app);
-}
-
 void hands_finger(Hands *h, FingerMove move, int64_t id, float x, float y, uint32_t now) {
     int at = finger_of(&h->touch, id);
     if (move == FINGER_DOWN) finger_down(h, id, x, y, now);
     if (move == FINGER_MOVE && at >= 0) finger_move(h, at, x, y);
     if (move == FINGER_UP && at >= 0) finger_up(h, at, x, y, now);
-    if (move == FINGER_LOST) fingers_lost(h);
+    if (move == FINGER_LOST) { /* nothing is chosen by it */
+        Touch *t = &h->touch;
+        if (t->count && !t->pinched) app_let_go(h->app, t->x[0], t->y[0]);
+        *t = (Touch){.count = 0};
+        app_leave(h->app);
+    }
 }

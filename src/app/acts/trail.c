@@ -21,7 +21,7 @@ static TrailStep trail_place_of(const App *app, Value asked, Cell at, bool forwa
 }
 
 /* The cell under the pointer, else the pinned one. */
-static bool asked_cell(const App *app, Address *a, Value *value, Cell *at) {
+static bool asked_cell(App *app, Address *a, Value *value, Cell *at) {
     const View *v = &app->view;
     const Program *p = app_program(app, a);
     const Pointed *on = &v->passing.hover;
@@ -32,8 +32,11 @@ static bool asked_cell(const App *app, Address *a, Value *value, Cell *at) {
     if (hovered != NO_VALUE) *value = hovered, *at = (Cell){on->head, on->row, on->col};
     Shape s = p->values[*value].form.shape;
     if (at->sheet < 0 || at->sheet >= s.sheets) at->sheet = 0;
-    return (pinned || hovered != NO_VALUE) && at->row >= 0 && at->row < s.rows && at->col >= 0 &&
-           at->col < s.cols;
+    if ((pinned || hovered != NO_VALUE) && at->row >= 0 && at->row < s.rows && at->col >= 0 &&
+        at->col < s.cols)
+        return true;
+    app_say_key(app, "app.ask_cell");
+    return false;
 }
 
 static bool can_go(const App *app, Value v) {
@@ -82,10 +85,7 @@ void trail_why(App *app) {
     Cell at;
     Why w;
     Arena work = {0};
-    if (!asked_cell(app, &a, &value, &at)) {
-        app_say_key(app, "app.ask_cell");
-        return;
-    }
+    if (!asked_cell(app, &a, &value, &at)) return;
     why_operand(decode_trace(&app->run, a.t), value, at, &work, &w);
     arena_free(&work);
     if (w.end != WHY_GOES_ON)
@@ -113,10 +113,7 @@ void trail_where(App *app) {
     Cell at;
     Where w;
     Arena work = {0};
-    if (!asked_cell(app, &a, &value, &at)) {
-        app_say_key(app, "app.ask_cell");
-        return;
-    }
+    if (!asked_cell(app, &a, &value, &at)) return;
     why_forward(&app->run, a.t, value, at, &work, &w);
     arena_free(&work);
     if (w.end != WHY_LEADS_ON)

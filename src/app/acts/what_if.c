@@ -11,18 +11,14 @@
 #include "trace/measure.h"
 #include "trace/whatif.h"
 
-/* Who changes something wants to see what it does. */
-static void show_changed(App *app) {
-    if (app->view.shown.side == SIDE_BEFORE) app->view.shown.side = SIDE_AFTER;
-}
-
 WhatTold what_if_told(const App *app) {
     return (WhatTold){app_lang(app), !config_reads_apart(&app->run.model->config)};
 }
 
 bool what_if_all(App *app, const WhatIfList *list) {
     if (app->run.labels) return app_say_key(app, "app.no_sentence"), false;
-    show_changed(app);
+    /* Who changes something wants to see what it does. */
+    if (app->view.shown.side == SIDE_BEFORE) app->view.shown.side = SIDE_AFTER;
     return runs_what(app, list);
 }
 

@@ -2,6 +2,7 @@
 #include "app/layers/dark.h"
 
 #include "app/acts/present.h"
+#include "app/layers/pointer.h"
 
 static bool dark_is_blank(const App *app) {
     return app->view.passing.blank;
@@ -18,17 +19,12 @@ static bool dark_take_press(App *app, Event *e) {
     return present_wake(app);
 }
 
-static bool dark_take_pointer(App *app, Event *e) {
-    (void)app, (void)e;
-    return true;
-}
-
 const Layer blank_layer = {.wants = dark_is_blank,
                            .take = {[EVENT_KEY] = dark_take_key,
                                     [EVENT_TYPED] = dark_take_key,
-                                    [EVENT_HOVER] = dark_take_pointer,
+                                    [EVENT_HOVER] = pointer_swallow,
                                     [EVENT_PRESS] = dark_take_press,
-                                    [EVENT_WHEEL] = dark_take_pointer}};
+                                    [EVENT_WHEEL] = pointer_swallow}};
 
 static bool dark_is_lit(const App *app) {
     return app->view.passing.spotlight;

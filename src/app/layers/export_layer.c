@@ -49,15 +49,7 @@ static bool export_take_key(App *app, Event *e) {
 /* The pointer */
 
 static bool export_take_hover(App *app, Event *e) {
-    if (e->on)
-        pointer_hover(app, &e->target, 0, 0);
-    else
-        pointer_leave(app);
-    return true;
-}
-
-static bool export_take_press(App *app, Event *e) {
-    (void)app, (void)e;
+    pointer_on_sheet(app, e);
     return true;
 }
 
@@ -91,7 +83,7 @@ const Layer export_layer = {.wants = export_has_keys,
                             .take = {[EVENT_KEY] = export_take_key,
                                      [EVENT_TYPED] = export_take_key,
                                      [EVENT_HOVER] = export_take_hover,
-                                     [EVENT_PRESS] = export_take_press,
+                                     [EVENT_PRESS] = pointer_swallow,
                                      [EVENT_RELEASE] = export_take_release,
                                      [EVENT_WHEEL] = export_take_wheel}};
 

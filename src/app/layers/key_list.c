@@ -43,11 +43,6 @@ static bool key_list_take_hover(App *app, Event *e) {
     return true;
 }
 
-static bool key_list_take_all(App *app, Event *e) {
-    (void)app, (void)e;
-    return true;
-}
-
 /* A click does what the key does, and the list goes. */
 static bool key_list_take_release(App *app, Event *e) {
     if (e->far) return true;
@@ -69,6 +64,6 @@ static bool key_list_is_open(const App *app) {
 
 const Layer key_list_layer = {.wants = key_list_is_open,
                               .take = {[EVENT_HOVER] = key_list_take_hover,
-                                       [EVENT_PRESS] = key_list_take_all,
+                                       [EVENT_PRESS] = pointer_swallow,
                                        [EVENT_RELEASE] = key_list_take_release,
-                                       [EVENT_WHEEL] = key_list_take_all}};
+                                       [EVENT_WHEEL] = pointer_swallow}};

@@ -43,15 +43,7 @@ static bool more_take_key(App *app, Event *e) {
 static bool more_take_hover(App *app, Event *e) {
     for (int i = 0; e->on && e->target.kind == TARGET_COMMAND && i < LISTED; i++)
         if (listed[i] == e->target.command) app->view.passing.more = i + 1;
-    if (e->on)
-        pointer_hover(app, &e->target, 0, 0);
-    else
-        pointer_leave(app);
-    return true;
-}
-
-static bool more_take_all(App *app, Event *e) {
-    (void)app, (void)e;
+    pointer_on_sheet(app, e);
     return true;
 }
 
@@ -71,6 +63,6 @@ static bool more_is_open(const App *app) {
 const Layer more_layer = {.wants = more_is_open,
                           .take = {[EVENT_KEY] = more_take_key,
                                    [EVENT_HOVER] = more_take_hover,
-                                   [EVENT_PRESS] = more_take_all,
+                                   [EVENT_PRESS] = pointer_swallow,
                                    [EVENT_RELEASE] = more_take_release,
-                                   [EVENT_WHEEL] = more_take_all}};
+                                   [EVENT_WHEEL] = pointer_swallow}};

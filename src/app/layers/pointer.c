@@ -32,6 +32,18 @@ void pointer_hover(App *app, const Target *t, int row, int col) {
     app_stale(app);
 }
 
+void pointer_on_sheet(App *app, const Event *e) {
+    if (e->on)
+        pointer_hover(app, &e->target, 0, 0);
+    else
+        pointer_leave(app);
+}
+
+bool pointer_swallow(App *app, Event *e) {
+    (void)app, (void)e;
+    return true;
+}
+
 static bool pointer_take_hover(App *app, Event *e) {
     if (e->on)
         pointer_hover(app, &e->target, e->row, e->col);

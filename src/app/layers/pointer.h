@@ -14,5 +14,9 @@ Command pointer_press(App *app, const Scene *scene, const Target *t, int row, in
 void pointer_hover(App *app, const Target *t, int row, int col);
 /* Nothing is under it, unless the keyboard's cursor is. */
 void pointer_leave(App *app);
+/* What the event is on, whole, or nothing. */
+void pointer_on_sheet(App *app, const Event *e);
+/* What a layer above does with what shall do nothing. */
+bool pointer_swallow(App *app, Event *e);
 
 #endif

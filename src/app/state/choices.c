@@ -64,16 +64,12 @@ ThemeName choices_theme(const Choices *c) {
     return c->at[CHOICE_THEME] ? THEME_NIGHT : THEME_PAPER;
 }
 
-static int within(int x, int least, int most) {
-    return x < least ? least : x > most ? most : x;
-}
-
 static void plan_size(const Choices *c, int width, int height, FigurePlan *p) {
     Error e;
     const char *size = rows[CHOICE_SIZE].values[c->at[CHOICE_SIZE]];
     if (figure_read_size(size, &p->width, &p->height, &e)) return;
-    p->width = within(width, FIGURE_LEAST_WIDTH, FIGURE_MOST);
-    p->height = within(height, FIGURE_LEAST_HEIGHT, FIGURE_MOST);
+    p->width = figure_within(width, FIGURE_LEAST_WIDTH);
+    p->height = figure_within(height, FIGURE_LEAST_HEIGHT);
 }
 
 FigurePlan choices_plan(const Choices *c, int width, int height, float top) {

@@ -5,44 +5,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/text.h"
 #include "view/directives.h"
 
 static const char first_line[] = "attnscope-session 1";
-
-/* A path may have any bytes; a line of text may not. */
-static bool resume_is_line(const char *text) {
-    for (const char *c = text; *c; c++)
-        if ((unsigned char)*c < ' ') return false;
-    return utf8_valid(text, strlen(text));
-}
 
 void resume_take(const App *app, const char *folder, Arena *arena, Resume *out) {
     Buffer line = {0};
     View v = app->view;
     view_settle(&v);
-    if (!resume_is_line(v.shown.setting.lesson)) v.shown.setting.lesson[0] = 0;
+    if (!text_is_line(v.shown.setting.lesson)) v.shown.setting.lesson[0] = 0;
     source_rooted(&v, folder);
     view_print(&v, &app->run, &line);
-    bool told = line.data && resume_is_line(line.data);
+    bool told = line.data && text_is_line(line.data);
     out->view = told ? arena_copy(arena, line.data, line.size) : "depth step";
     out->theme = v.shown.setting.theme;
     out->text_size = v.shown.setting.text_size;
     buffer_free(&line);
 }
 
-/* A window manager may give a window any size. */
-static int resume_within(int size, int least) {
-    return size < least ? least : size > FIGURE_MOST ? FIGURE_MOST : size;
-}
-
 void resume_print(const Resume *r, Buffer *out) {
-    buffer_print(out, "%s\nmodel = %s\n", first_line, resume_is_line(r->model) ? r->model : "");
+    buffer_print(out, "%s\nmodel = %s\n", first_line, text_is_line(r->model) ? r->model : "");
     buffer_print(out, "language = %s\ntheme = %s\ntext-size = %d\n", r->language,
                  directive_themes[r->theme], r->text_size);
     buffer_print(out,
-                 "width = %d\nheight = %d\nview = ", resume_within(r->width, FIGURE_LEAST_WIDTH),
-                 resume_within(r->height, FIGURE_LEAST_HEIGHT));
+                 "width = %d\nheight = %d\nview = ", figure_within(r->width, FIGURE_LEAST_WIDTH),
+                 figure_within(r->height, FIGURE_LEAST_HEIGHT));
     buffer_text(out, r->view);
     buffer_text(out, "\n");
 }
@@ -89,7 +77,7 @@ static const char *resume_cut(const char *text, Arena *arena, const char **out) 
     const char *end = strchr(text, '\n');
     if (!end) return NULL;
     const char *line = arena_copy(arena, text, (size_t)(end - text));
-    *out = resume_is_line(line) ? line : "";
+    *out = text_is_line(line) ? line : "";
     return end + 1;
 }
 

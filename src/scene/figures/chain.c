@@ -14,16 +14,11 @@ typedef struct Chain {
     int count;
 } Chain;
 
-static bool chain_same_rows(const Stage *s, Value a, Value b) {
-    Form x = s->program->values[a].form, y = s->program->values[b].form;
-    return x.rows == y.rows && x.shape.rows == y.shape.rows && x.rows != AXIS_ONE;
-}
-
 static void chain_add(Stage *s, Chain *c, Value v, bool input, const char *sign) {
     Grid g = grid_make(s, v, s->at.cell.sheet, input);
     g.predicts = true;
     grid_turn_words(s, &g);
-    if (chain_same_rows(s, v, s->at.value))
+    if (grid_rows_agree(s, v, s->at.value))
         grid_follow(s, &g);
     else if (s->step && g.full_rows > 3 * s->program->values[s->at.value].form.shape.rows)
         g.loose = true;
@@ -55,7 +50,7 @@ static Table table_of(const Stage *s, const Chain *c, bool column) {
             g.heading = HEADING_ABOVE;
             g.sign = c->sign[i];
         } else if (i) {
-            if (chain_same_rows(s, g.value, c->grid[0].value)) g.row_labels = false;
+            if (grid_rows_agree(s, g.value, c->grid[0].value)) g.row_labels = false;
             t.sign[i - 1] = c->sign[i];
         }
         table_add(&t, g, column ? i : 0, column ? 0 : i);

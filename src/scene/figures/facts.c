@@ -61,12 +61,6 @@ static void tell_largest(Facts *f, Value v) {
     facts_tell_row(f, word(f, "fact.largest"), place_and_number(f, v, t, at), v, at.row);
 }
 
-static void tell_smallest(Facts *f, Value v) {
-    Tensor t = stage_tensor(f->s, v);
-    Cell at = measure_once_extreme(f->s->trace, v, t, f->sheet, false);
-    facts_tell_row(f, word(f, "fact.smallest"), place_and_number(f, v, t, at), v, at.row);
-}
-
 /* "“dog”, 0.93": where the pinned row is largest. */
 static const char *best_of_row(const Facts *f, Value v, int row) {
     Tensor t = stage_tensor(f->s, v);
@@ -93,7 +87,9 @@ static void tell_lengths(Facts *f, Value v) {
 void facts_scores(Facts *f) {
     if (f->row >= 0) tell_row(f, "fact.row_largest", f->out, f->row);
     tell_largest(f, f->out);
-    tell_smallest(f, f->out);
+    Tensor t = stage_tensor(f->s, f->out);
+    Cell at = measure_once_extreme(f->s->trace, f->out, t, f->sheet, false);
+    facts_tell_row(f, word(f, "fact.smallest"), place_and_number(f, f->out, t, at), f->out, at.row);
     Spread spread = measure_spread(stage_tensor(f->s, f->out), f->sheet);
     facts_tell(f, word(f, "fact.spread"), facts_number(f, spread.deviation));
 }

@@ -102,19 +102,13 @@ void figure_causal(Stage *s, Rect area) {
     draw_causal_words(s, (Rect){x, c.y, fminf(words, area.x + area.w - x), area.y + area.h - c.y});
 }
 
-/* The padding mask: tokens, and under each what it means to those who look. */
-
-static float strip_height(const Stage *s) {
-    return roundf(fmaxf(26, 40 * s->unit));
-}
-
 static Table tokens_and_mask(Stage *s) {
     Table t = {0};
     Grid tokens = grid_make(s, s->step->in[0], 0, true),
          mask = grid_make(s, s->step->out[0], 0, false);
     grid_transpose(&tokens);
     tokens.heading = mask.heading = HEADING_ABOVE;
-    tokens.row_cell = mask.row_cell = strip_height(s);
+    tokens.row_cell = mask.row_cell = roundf(fmaxf(26, 40 * s->unit));
     mask.col_labels = false;
     mask.sign = "→";
     table_add(&t, tokens, 0, 0);
@@ -161,11 +155,6 @@ static bool is_strip(const Grid *g) {
     return g->rows == 1;
 }
 
-static bool figures_mask_same_rows(const Stage *s, Value a, Value b) {
-    Form x = s->program->values[a].form, y = s->program->values[b].form;
-    return x.rows == y.rows && x.shape.rows == y.shape.rows && x.rows != AXIS_ONE;
-}
-
 /* Somebody's own is called after what it hides. */
 static const char *mask_name(Stage *s, const Grid *g) {
     static const char *const kinds[] = {"mask.name.open", "mask.name.causal", "mask.name.columns",
@@ -177,7 +166,7 @@ static const char *mask_name(Stage *s, const Grid *g) {
 static Grid part(Stage *s, int input) {
     Grid g = grid_make(s, s->step->in[input], s->at.cell.sheet, true);
     g.predicts = true;
-    if (input == 0 || figures_mask_same_rows(s, g.value, s->step->in[0])) grid_follow(s, &g);
+    if (input == 0 || grid_rows_agree(s, g.value, s->step->in[0])) grid_follow(s, &g);
     if (input == 0) return g;
     g.heading = HEADING_ABOVE;
     if (!is_strip(&g)) {

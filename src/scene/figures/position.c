@@ -58,10 +58,6 @@ static void draw_wave(Stage *s, const Waves *w, int col, float width, Color colo
     }
 }
 
-static Color wave_color(const Stage *s, int at) {
-    return s->theme.head[at % THEME_HEADS];
-}
-
 /* Tokens under the waves, as many as fit. */
 static void draw_places(Stage *s, const Waves *w) {
     float base = w->plot.r.y + w->plot.r.h + roundf(6 * s->unit) + (float)s->small, free = w->left;
@@ -87,7 +83,7 @@ static void draw_legend(Stage *s, const Waves *w, float y) {
     bool extra = w->hot_col >= 0;
     for (int i = 0; i < w->count + extra; i++) {
         int col = i < w->count ? w->col[i] : w->hot_col;
-        Color color = i < w->count ? wave_color(s, i) : s->theme.role[ROLE_HOT];
+        Color color = i < w->count ? stage_head_color(s, i) : s->theme.role[ROLE_HOT];
         const char *text = stage_fill(s, "wave.feature", arena_print(s->arena, "%d", col + 1), "");
         float wide = dash + roundf(6 * s->unit) + stage_width(s, FACE_TEXT, s->small, text);
         if (x + wide > w->plot.r.x + w->plot.r.w) return;
@@ -108,7 +104,7 @@ static void draw_waves(Stage *s, const Waves *w) {
         stage_line(s, x, p->r.y, x, p->r.y + p->r.h, fmaxf(1, 1.4f * s->unit), hot);
     }
     for (int i = w->count - 1; i >= 0; i--) {
-        Color color = wave_color(s, i);
+        Color color = stage_head_color(s, i);
         if (w->hot_col >= 0 && w->hot_col != w->col[i]) color = theme_fade(color, 0.35f);
         draw_wave(s, w, w->col[i], fmaxf(1.2f, 1.6f * s->unit), color);
     }
@@ -128,7 +124,7 @@ static void figures_position_draw_mark(Stage *s, const Grid *g, int col, Color c
 
 static void figures_position_draw_marks(Stage *s, const Waves *w) {
     for (int i = 0; i < w->count; i++)
-        figures_position_draw_mark(s, &w->matrix, w->col[i], wave_color(s, i));
+        figures_position_draw_mark(s, &w->matrix, w->col[i], stage_head_color(s, i));
     if (w->hot_col >= 0)
         figures_position_draw_mark(s, &w->matrix, w->hot_col, s->theme.role[ROLE_HOT]);
 }

@@ -547,19 +547,15 @@ static void set_targets(Stage *s, const Ribbons *r) {
                 .rows = 1,
                 .cols = 1};
     for (int i = 0; i < r->q.count; i++) {
-        Rect at = slot_rect(&r->q, i, r->q.x - r->q.side);
-        t.x = at.x, t.y = at.y, t.w = at.w, t.h = at.h;
         t.row0 = r->q.first + i;
-        stage_target(s, t);
+        stage_target_in(s, slot_rect(&r->q, i, r->q.x - r->q.side), t);
     }
     for (int j = 0; r->hot >= 0 && j < r->k.count; j++) {
-        Rect at = slot_rect(&r->k, j, r->k.x);
-        t.x = at.x, t.y = at.y, t.w = at.w, t.h = at.h;
         t.row0 = r->hot;
         t.col0 = r->k.first + j;
         t.transposed = true; /* keys go down: what is said of one stands beside it */
         t.carry = CARRY_TO;
-        stage_target(s, t);
+        stage_target_in(s, slot_rect(&r->k, j, r->k.x), t);
     }
 }
 

@@ -815,17 +815,6 @@ Rect frame_heading(Stage *s, Rect r) {
     return (Rect){x, top, room, r.y + r.h - top};
 }
 
-/* All but a circle is darker. */
-static void draw_spotlight(Stage *s) {
-    const float *spot = s->in->view->passing.spot, w = (float)s->in->width,
-                h = (float)s->in->height;
-    Item *i = stage_add(s, ITEM_SPOT);
-    i->w = w, i->h = h;
-    i->x2 = roundf(spot[0] * w), i->y2 = roundf(spot[1] * h);
-    i->radius = roundf(spot[2] * h);
-    i->fill = SPOT_SHADE;
-}
-
 void frame_overlay(Stage *s) {
     if (!s->in->frame) return;
     s->group = "overlay";
@@ -837,5 +826,13 @@ void frame_overlay(Stage *s) {
     s->group = "overlay";
     magnifier_draw(s);
     if (s->in->what) what_panel_draw(s, layout_what(s));
-    if (s->in->view->passing.spotlight) draw_spotlight(s);
+    if (s->in->view->passing.spotlight) { /* all but a circle is darker */
+        const float *spot = s->in->view->passing.spot, w = (float)s->in->width,
+                    h = (float)s->in->height;
+        Item *i = stage_add(s, ITEM_SPOT);
+        i->w = w, i->h = h;
+        i->x2 = roundf(spot[0] * w), i->y2 = roundf(spot[1] * h);
+        i->radius = roundf(spot[2] * h);
+        i->fill = SPOT_SHADE;
+    }
 }

@@ -228,13 +228,10 @@ void list_keys(Stage *s, Rect area, int row) {
         b.ink = s->theme.role[ROLE_K];
         bar_list_line(s, &l, &b);
         Rect r = lists_place(&l, b.y);
-        stage_target(s, (Target){.kind = TARGET_CELLS,
+        stage_target_in(s, r,
+                        (Target){.kind = TARGET_CELLS,
                                  .path = words_path(s, v),
                                  .head = sheet,
-                                 .x = r.x,
-                                 .y = r.y,
-                                 .w = r.w,
-                                 .h = r.h,
                                  .rows = 1,
                                  .cols = 1,
                                  .row0 = row,
@@ -303,12 +300,6 @@ float list_softmax_height(const Stage *s, int items, bool close) {
     return opened_title(s) + line * (float)(items + 1) + roundf(4 * s->unit);
 }
 
-/* Bars give way to long names, up to a point: a name cut is one not read. */
-static float lists_label_width(const Stage *s, const Opened *o, float usual, float column) {
-    float most = column - o->number - 16 * s->unit - roundf(44 * s->unit);
-    return fmaxf(roundf(usual), floorf(fminf(o->widest, fminf(most, 0.42f * column))));
-}
-
 /* Many are words of a vocabulary: of those only some will be there. */
 static float widest_key(Stage *s, const Opened *o) {
     float widest = 0;
@@ -324,7 +315,10 @@ static void lists_choose_widths(const Stage *s, Opened *o, float width) {
     o->gap = roundf((o->blocks == 1 ? 26 : 12) * s->unit);
     if (o->blocks == 1) {
         o->column = floorf((width - 2 * o->gap) / STAGES);
-        o->label = lists_label_width(s, o, o->column * 0.24f, o->column);
+        /* Bars give way to long names, up to a point: a name cut is one not read. */
+        float most = o->column - o->number - 16 * s->unit - roundf(44 * s->unit);
+        o->label = fmaxf(roundf(o->column * 0.24f),
+                         floorf(fminf(o->widest, fminf(most, 0.42f * o->column))));
     } else {
         float block = floorf((width - 2.5f * o->gap) / 2);
         o->label = roundf(block * 0.17f);
@@ -417,11 +411,6 @@ static float deepest(const Opened *o) {
     return most > 0 ? most : 1;
 }
 
-/* One flat tone each: length is the number. */
-static Color opened_color(const Stage *s, int which) {
-    return which == 0 ? theme_signed(&s->theme, -0.75f, 1) : s->theme.role[ROLE_S];
-}
-
 static void lists_draw_key(Stage *s, const Opened *o, Rect area, int which, int at, float top) {
     int key = o->order[at];
     Value out = s->step->out[3];
@@ -430,8 +419,10 @@ static void lists_draw_key(Stage *s, const Opened *o, Rect area, int which, int 
     const char *value = which == 0 ? below_number(s, (double)x) : words_share(s, (double)x, 3);
     float y, part = hidden ? 0 : fabsf(x) / top;
     BarList l = opened_list(s, o, area, which, at, &y);
+    /* One flat tone each: length is the number. */
     BarLine b = lists_line(s, y, l.label > 0 ? words_numbered(s, out, false, key) : "", part,
-                           opened_color(s, which), value, hot);
+                           which == 0 ? theme_signed(&s->theme, -0.75f, 1) : s->theme.role[ROLE_S],
+                           value, hot);
     if (which == 0) b.from = 1 - part, b.to = 1;
     b.ink = s->theme.role[words_axis_role(s, out, false)];
     b.face = words_face(s, out, false, key, hot);

@@ -12,11 +12,6 @@ bool pill_hot(const Stage *s, const Target *t) {
     return pointed_same(&s->in->view->passing.hover, &p);
 }
 
-void pill_target(Stage *s, Rect r, Target t) {
-    t.x = r.x, t.y = r.y, t.w = r.w, t.h = r.h;
-    stage_target(s, t);
-}
-
 /* Of an edge that is not pointed at. */
 static float pill_line(const Stage *s) {
     return fmaxf(1, s->unit);
@@ -40,7 +35,7 @@ void pill_draw(Stage *s, Rect r, int pixels, const char *text, bool on, Target t
               on || hot ? s->theme.role[ROLE_HOT] : s->theme.line);
     pill_word(s, r, face, pixels, s->theme.role[ROLE_TEXT], s->theme.panel,
               *text ? stage_elide(s, face, pixels, text, r.w - 4) : "");
-    pill_target(s, r, t);
+    stage_target_in(s, r, t);
 }
 
 static float pill_segment_width(const Stage *s, int pixels, const char *word) {
@@ -66,7 +61,7 @@ void pill_segments(Stage *s, Rect r, int pixels, const PillPart *parts, int coun
             stage_box(s, part, part.h / 2, ground, hot, hot ? s->theme.role[ROLE_HOT] : 0);
         pill_word(s, part, here ? FACE_BOLD : FACE_TEXT, pixels,
                   s->theme.role[here ? ROLE_TEXT : ROLE_MUTED], ground, parts[i].word);
-        pill_target(s, part, parts[i].target);
+        stage_target_in(s, part, parts[i].target);
         x += wide;
     }
 }
@@ -95,6 +90,6 @@ void pill_stepper(Stage *s, Rect r, int pixels, const char *text, Color color, b
         Color ink = s->theme.role[hot ? ROLE_HOT : strong ? ROLE_TEXT : ROLE_MUTED];
         stage_line(s, x - tip, y - wing, x + tip, y, line, ink);
         stage_line(s, x - tip, y + wing, x + tip, y, line, ink);
-        pill_target(s, half, ways[i]);
+        stage_target_in(s, half, ways[i]);
     }
 }

@@ -13,8 +13,6 @@ typedef struct PillPart {
 
 /* Whether the pointer is on what such a target answers to. */
 bool pill_hot(const Stage *s, const Target *t);
-/* The target, there. */
-void pill_target(Stage *s, Rect r, Target t);
 /* Words in the middle of a pill; on: it is in force. */
 void pill_draw(Stage *s, Rect r, int pixels, const char *text, bool on, Target t);
 /* Choices side by side in one pill, number `now` filled; where `r` is wider than they need each

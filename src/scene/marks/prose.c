@@ -305,16 +305,12 @@ static void prose_draw_words(ProseFlow *f, int at, int end, float x, float base)
     }
 }
 
-static float prose_line_height(int pixels) {
-    return roundf(1.55f * (float)pixels);
-}
-
 static float prose_draw_lines(ProseFlow *f, float x, float y, float width, bool draw) {
     float high = 0;
     for (int at = 0, end; at < f->count; at = end) {
         end = prose_line_end(f, at, width);
         if (draw) prose_draw_words(f, at, end, x, roundf(y + high + 1.05f * (float)f->pixels));
-        high += prose_line_height(f->pixels);
+        high += roundf(1.55f * (float)f->pixels);
     }
     return high;
 }

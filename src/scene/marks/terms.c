@@ -70,12 +70,6 @@ static float terms_letters(double most, int places) {
     return 2 + (float)places + (most >= 1000 ? 4 : most >= 100 ? 3 : most >= 10 ? 2 : 1);
 }
 
-/* The token that a term comes from: its column in the first operand. "" if features are counted
- * there. */
-static const char *term_word(Stage *s, const Term *term) {
-    return words_label(s, s->step->in[term->input_a], false, term->a.col, false);
-}
-
 static bool has_words(const Stage *s, const Terms *t) {
     return t->words &&
            s->program->values[s->step->in[t->x->terms[0].input_a]].form.cols <= AXIS_TARGET;
@@ -171,7 +165,9 @@ static void draw_index(Stage *s, const Terms *t, const Columns *c, int line, flo
     Color muted = s->theme.role[ROLE_MUTED];
     if (has_words(s, t)) {
         const char *word =
-            stage_elide(s, FACE_TEXT, s->small, term_word(s, term), c->index - t->left);
+            stage_elide(s, FACE_TEXT, s->small,
+                        words_label(s, s->step->in[term->input_a], false, term->a.col, false),
+                        c->index - t->left);
         float x = c->index - stage_width(s, FACE_TEXT, s->small, word);
         stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, x, base,
                    word);
@@ -210,12 +206,6 @@ static void draw_term(Stage *s, const Terms *t, const Columns *c, int line) {
     terms_right_text(s, t->pixels, at == t->hot ? hot : muted, c->right[COLUMN_SUM], base, sum);
 }
 
-/* A hairline where products are 0. */
-static void draw_zero(Stage *s, const Terms *t, const Columns *c) {
-    float x = roundf(c->zero) - 0.5f;
-    stage_line(s, x, t->top, x, t->top + (float)t->count * t->line, 1, s->theme.line);
-}
-
 void terms_target(Stage *s, Rect r, Value v, Cell at) {
     Focus p = s->pointer;
     bool hovered = p.on && p.value == v && p.cell.sheet == at.sheet && p.cell.row == at.row &&
@@ -223,15 +213,12 @@ void terms_target(Stage *s, Rect r, Value v, Cell at) {
     if (!s->in->frame) return;
     if (hovered)
         stage_box(s, r, fmaxf(2, 3 * s->unit), 0, fmaxf(1, s->unit), s->theme.role[ROLE_HOT]);
-    stage_target(s, (Target){.kind = TARGET_OPERAND,
+    stage_target_in(s, r,
+                    (Target){.kind = TARGET_OPERAND,
                              .path = s->program->values[v].path,
                              .head = at.sheet,
                              .row0 = at.row,
-                             .col0 = at.col,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+                             .col0 = at.col});
 }
 
 void terms_target_of(Stage *s, Rect r, const Term *term) {
@@ -242,7 +229,10 @@ void terms_target_of(Stage *s, Rect r, const Term *term) {
 
 void terms_draw(Stage *s, const Terms *t) {
     Columns c = terms_columns(s, t);
-    if (t->count > 0) draw_zero(s, t, &c);
+    if (t->count > 0) { /* a hairline where products are 0 */
+        float x = roundf(c.zero) - 0.5f;
+        stage_line(s, x, t->top, x, t->top + (float)t->count * t->line, 1, s->theme.line);
+    }
     for (int i = 0; i < t->count; i++) {
         draw_term(s, t, &c, i);
         terms_target_of(s, (Rect){t->left - 3, t->top + (float)i * t->line, t->width + 6, t->line},

@@ -381,3 +381,8 @@ float grid_left(const Stage *s, const Grid *g) {
     float pad = roundf(9 * s->unit) + 2;
     return g->cells.x - pad - (g->label_room > 0 ? g->label_room + roundf(3 * s->unit) : 0);
 }
+
+bool grid_rows_agree(const Stage *s, Value a, Value b) {
+    Form x = s->program->values[a].form, y = s->program->values[b].form;
+    return x.rows == y.rows && x.shape.rows == y.shape.rows && x.rows != AXIS_ONE;
+}

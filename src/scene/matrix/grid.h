@@ -130,5 +130,7 @@ bool grid_is_smooth(const Grid *g);
 bool grid_is_missing(const Grid *g, float x);
 /* Whether a number of the grid says that its cell is hidden. */
 bool grid_is_hidden(const Grid *g, float x);
+/* Whether the rows of two values are the same ones; one alone is nobody's. */
+bool grid_rows_agree(const Stage *s, Value a, Value b);
 
 #endif

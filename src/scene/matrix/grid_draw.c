@@ -24,11 +24,6 @@ static bool holds_sheet(const Grid *g, int sheet0, int sheet1) {
            (g->sheet >= sheet0 && g->sheet < sheet1);
 }
 
-static bool grid_draw_same_rows(const Stage *s, const Grid *g, Value v) {
-    Form a = s->program->values[g->value].form, b = s->program->values[v].form;
-    return a.rows == b.rows && a.shape.rows == b.shape.rows && a.rows != AXIS_ONE;
-}
-
 /* Another output of the same step: what softmax and norm record on their way. */
 static bool is_sibling(const Stage *s, const Grid *g, Value v) {
     const ValueInfo *a = &s->program->values[g->value], *b = &s->program->values[v];
@@ -49,7 +44,7 @@ static int focus_boxes(const Stage *s, const Grid *g, Box out[BOXES_MOST]) {
     Focus f = s->focus, p = s->pointer;
     Box all = whole(g);
     bool follows =
-        f.on && f.cell.col < 0 && grid_draw_same_rows(s, g, f.value) && !asks_others(s, g);
+        f.on && f.cell.col < 0 && grid_rows_agree(s, g->value, f.value) && !asks_others(s, g);
     if (follows && holds_sheet(g, f.cell.sheet, f.cell.sheet + 1))
         out[count++] = (Box){0, 1, f.cell.row, f.cell.row + 1, 0, all.col1};
     for (int i = 0; f.on && f.cell.col >= 0 && s->step && i < s->reach.count; i++) {
@@ -168,13 +163,10 @@ static void grid_answers(Stage *s, const Grid *g) {
         int col = grid_col(g, j);
         Rect c = g->cells, one = grid_cell(g, g->row0, col);
         if (g->picked) c.x = one.x, c.w = one.w;
-        stage_target(s, (Target){.kind = TARGET_CELLS,
+        stage_target_in(s, c,
+                        (Target){.kind = TARGET_CELLS,
                                  .path = s->program->values[g->value].path,
                                  .head = g->sheet,
-                                 .x = c.x,
-                                 .y = c.y,
-                                 .w = c.w,
-                                 .h = c.h,
                                  .rows = g->transposed ? count : g->rows,
                                  .cols = g->transposed ? g->rows : count,
                                  .row0 = g->transposed ? col : g->row0,

@@ -21,14 +21,11 @@ bool grid_has_gloss(Stage *s, const Grid *g, bool row) {
     return false;
 }
 
-static float heading_room(Stage *s, const Grid *g) {
-    return fminf(g->heading == HEADING_LEFT ? g->left_room : g->slot, grid_heading_room(s, g));
-}
-
 GridFit grid_fit(Stage *s, const Grid *g) {
     GridFit f = {.across = g->cells.w / (float)g->cols,
                  .down = g->cells.h / (float)g->rows,
-                 .heading = heading_room(s, g)};
+                 .heading = fminf(g->heading == HEADING_LEFT ? g->left_room : g->slot,
+                                  grid_heading_room(s, g))};
     f.number = grid_number_type(s, g, &f.letters);
     f.reads = g->reads_room > 0;
     f.every_row = g->row_labels ? grid_row_step(s, g) : 1;

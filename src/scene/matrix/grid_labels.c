@@ -303,12 +303,9 @@ static void grid_label_target(Stage *s, const Grid *g, bool row, int at, Rect r)
     if (!s->in->frame || s->aside || g->transposed || !rows || keys || own->rows == AXIS_ONE ||
         s->in->view->shown.at.depth != DEPTH_STEP || (!row && !cols))
         return;
-    stage_target(s, (Target){.kind = row ? TARGET_ROW : TARGET_COLUMN,
-                             .row0 = row ? g->row0 + at : grid_col(g, at),
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    stage_target_in(s, r,
+                    (Target){.kind = row ? TARGET_ROW : TARGET_COLUMN,
+                             .row0 = row ? g->row0 + at : grid_col(g, at)});
 }
 
 /* The line on which upright column labels stand, or turned ones begin. */

@@ -104,12 +104,8 @@ Color grid_photo_color(const Stage *s, const Grid *g, float x) {
     return theme_fade(photo_hue(s, g, x), photo_veil(g, x));
 }
 
-static Color photo_under(const Stage *s, const Grid *g, float tone, float x) {
-    return theme_mix(photo_grey(s, g, tone), photo_hue(s, g, x), photo_veil(g, x));
-}
-
 Color grid_photo_seen(const Stage *s, const Grid *g, float x) {
-    return photo_under(s, g, 0.5f, x);
+    return theme_mix(photo_grey(s, g, 0.5f), photo_hue(s, g, x), photo_veil(g, x));
 }
 
 /* A number of a cell, as a part of its row's largest where each row has its own scale. */

@@ -9,10 +9,6 @@
 #include "scene/pen/marks.h"
 #include "scene/pen/text.h"
 
-static Color heads_row_color_of(const Stage *s, int head) {
-    return s->theme.head[head % THEME_HEADS];
-}
-
 HeadsRow heads_sheets(Stage *s, Value v) {
     HeadsRow r = {.count = s->program->values[v].form.shape.sheets};
     if (r.count > HEADS_MOST) r.count = HEADS_MOST;
@@ -20,7 +16,7 @@ HeadsRow heads_sheets(Stage *s, Value v) {
         Grid *g = &r.grid[h];
         *g = grid_make(s, v, h, false);
         g->symbol = thumb_head_symbol(s, v, h);
-        g->color = heads_row_color_of(s, h);
+        g->color = stage_head_color(s, h);
         g->col_labels = g->bar = false;
         g->row_labels = g->row_labels && h == 0;
         grid_follow(s, g);
@@ -42,7 +38,7 @@ HeadsRow heads_parts(Stage *s, Value v, int heads) {
     for (int h = 0; h < r.count; h++) {
         Grid *g = &r.grid[h];
         *g = whole;
-        g->color = heads_row_color_of(s, h);
+        g->color = stage_head_color(s, h);
         g->col0 = h * width > whole.col0 ? h * width : whole.col0;
         g->cols = ((h + 1) * width < end ? (h + 1) * width : end) - g->col0;
         if (g->cols < 0) g->cols = 0;

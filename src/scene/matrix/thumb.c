@@ -181,14 +181,9 @@ void thumb_draw(Stage *s, const Thumb *t) {
     else
         draw_cells(s, &g, t->box), draw_hidden(s, &g, t->box);
     if (t->path)
-        stage_target(s, (Target){.kind = TARGET_STEP,
-                                 .path = t->path,
-                                 .depth = t->depth,
-                                 .head = t->sheet,
-                                 .x = frame.x,
-                                 .y = frame.y,
-                                 .w = frame.w,
-                                 .h = frame.h});
+        stage_target_in(
+            s, frame,
+            (Target){.kind = TARGET_STEP, .path = t->path, .depth = t->depth, .head = t->sheet});
 }
 
 float thumb_aspect(const Stage *s, Value v, float power, float least, float most) {

@@ -39,10 +39,6 @@ typedef struct Plan {
    as a page is high leaves most of it empty. */
 static const float own_wide = 1.5f;
 
-static HeadOrder order_of(const Stage *s) {
-    return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
-}
-
 static const char *overview_heads_grid_layer_name(Stage *s, int layer) {
     if (layer < 0) return "";
     return stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", layer + 1), "");
@@ -95,7 +91,7 @@ static Plan overview_heads_grid_plan_make(Stage *s, const HeadsKind *kinds, int 
     int down = 0, across = 1;
     float aspect = 0.5f;
     Plan p = like;
-    p.names = order_of(s) == ORDER_PLACE && !p.cols;
+    p.names = heads_order(s) == ORDER_PLACE && !p.cols;
     p.line = lines ? overview_heads_grid_line_height(s, kinds, count, p.cols) : 0;
     for (int k = 0; k < count; k++) {
         down += rows(&kinds[k], &p);
@@ -127,8 +123,8 @@ static Plan plan(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan li
     Plan with = overview_heads_grid_plan_make(s, kinds, count, area, like, titled, true);
     Plan without = overview_heads_grid_plan_make(s, kinds, count, area, like, titled, false);
     float least = stage_width(s, FACE_MONO, s->mono, "9.99 bit");
-    if (order_of(s) == ORDER_PLACE && like.cols) return with;
-    float kept = s->foreign && order_of(s) == ORDER_PLACE ? 0.9f : 0.6f;
+    if (heads_order(s) == ORDER_PLACE && like.cols) return with;
+    float kept = s->foreign && heads_order(s) == ORDER_PLACE ? 0.9f : 0.6f;
     return with.w >= least && with.h >= kept * without.h ? with : without;
 }
 
@@ -137,10 +133,6 @@ static int names_step(float need, float have) {
     int step = 1;
     while (need > (float)step * have && step < 64) step *= 2;
     return step;
-}
-
-static Color overview_heads_grid_head_color(const Stage *s, int head) {
-    return s->theme.head[head % THEME_HEADS];
 }
 
 /* "Layer", "Head": what numbers alone do not say. */
@@ -167,15 +159,15 @@ static void draw_names(Stage *s, const Plan *p, const HeadsKind *k, float base) 
         float x = p->x + (float)i * (p->w + p->gap) +
                   (p->w - stage_width(s, FACE_BOLD, s->small, text)) / 2;
         stage_text(s, FACE_BOLD, s->small,
-                   p->turned ? s->theme.role[ROLE_MUTED] : overview_heads_grid_head_color(s, i),
-                   s->theme.ground, roundf(x), base, text);
+                   p->turned ? s->theme.role[ROLE_MUTED] : stage_head_color(s, i), s->theme.ground,
+                   roundf(x), base, text);
     }
 }
 
 /* Under a picture: which head it is where that is not plain from its place, the number it is sorted
  * by, what it does. */
 static const char *overview_heads_grid_line_of(Stage *s, const Plan *p, const HeadsEntry *e) {
-    HeadOrder order = order_of(s);
+    HeadOrder order = heads_order(s);
     const char *role = heads_role_word(s, e),
                *name = arena_print(s->arena, "%d.%d", e->layer + 1, e->head + 1);
     if (order == ORDER_PLACE && p->cols) {
@@ -207,8 +199,9 @@ static void overview_heads_grid_draw_entry(Stage *s, const Plan *p, const HeadsE
     const char *text = overview_heads_grid_line_of(s, p, e);
     float width = stage_width(s, FACE_TEXT, s->small, text);
     stage_text(s, FACE_TEXT, s->small,
-               s->theme.role[order_of(s) == ORDER_PLACE ? ROLE_MUTED : ROLE_TEXT], s->theme.ground,
-               roundf(x + (p->w - width) / 2), y + p->h + (float)s->small + 5, text);
+               s->theme.role[heads_order(s) == ORDER_PLACE ? ROLE_MUTED : ROLE_TEXT],
+               s->theme.ground, roundf(x + (p->w - width) / 2), y + p->h + (float)s->small + 5,
+               text);
 }
 
 /* What stands at the left of the rows. */
@@ -218,7 +211,7 @@ static void draw_row_name(Stage *s, const Plan *p, const HeadsEntry *e, float y)
     float width = stage_width(s, face, s->small, name);
     if ((p->turned ? e->head : e->row) % names_step((float)s->small * 1.15f, p->h + p->gap)) return;
     stage_text(s, face, s->small,
-               p->turned ? overview_heads_grid_head_color(s, e->head) : s->theme.role[ROLE_MUTED],
+               p->turned ? stage_head_color(s, e->head) : s->theme.role[ROLE_MUTED],
                s->theme.ground, roundf(p->x - p->row_labels - width - 12 * s->unit),
                y + p->h / 2 + stage_drop(s, FACE_TEXT, s->small), name);
 }
@@ -385,7 +378,7 @@ static void overview_heads_grid_draw_columns(Stage *s, const HeadsKind *kinds, i
 
 /* The way to stand that gives the largest pictures, side by side; *size: how large. */
 static Plan best_columns(Stage *s, const HeadsKind *kinds, int count, Rect area, float *size) {
-    bool names = order_of(s) == ORDER_PLACE;
+    bool names = heads_order(s) == ORDER_PLACE;
     Plan best = {.turned = false};
     *size = overview_heads_grid_least_size(s, kinds, count, area, best);
     for (int i = 1; i <= (names ? 1 : 6); i++) {
@@ -423,7 +416,7 @@ static Plan heads_wrapped(Stage *s, const HeadsKind *k, Rect area, Plan like) {
 }
 
 static Plan single_plan(Stage *s, const HeadsKind *kinds, int count, Rect area, Plan like) {
-    bool place = order_of(s) == ORDER_PLACE && count == 1;
+    bool place = heads_order(s) == ORDER_PLACE && count == 1;
     Plan p = plan(s, kinds, count, area, like, count > 1);
     if (place && kinds[0].rows == 1) return heads_wrapped(s, kinds, area, like);
     if (!place) return p;
@@ -466,8 +459,8 @@ static void draw_grid(Stage *s, const HeadsKind *kinds, int count, Rect area) {
     float size = 0;
     Scale all;
     area.h -= bar_height(s);
-    if (order_of(s) == ORDER_PLACE && !s->foreign && wall_draw(s, kinds, count, area)) return;
-    bool own = s->foreign && count == 1 && order_of(s) == ORDER_PLACE;
+    if (heads_order(s) == ORDER_PLACE && !s->foreign && wall_draw(s, kinds, count, area)) return;
+    bool own = s->foreign && count == 1 && heads_order(s) == ORDER_PLACE;
     if (s->foreign && count) all = scale_of_all(s, kinds, count);
     Plan p = own ? own_plan(s, kinds, area, &all) : single_plan(s, kinds, count, area, (Plan){0});
     if (s->foreign && count) p.scale = &all;
@@ -575,7 +568,7 @@ void figure_heads_grid(Stage *s, Rect area) {
     float pills = heads_pills(s, kinds, count, area);
     area.y += pills, area.h -= pills;
     float left = floorf(0.44f * area.w), gap = roundf(28 * s->unit), wall = area.w;
-    bool placed = order_of(s) == ORDER_PLACE && !s->foreign,
+    bool placed = heads_order(s) == ORDER_PLACE && !s->foreign,
          room = placed && (wall = wall_width(s, kinds, count, area)) < 0.7f * area.w;
     const HeadsEntry *e = room || s->in->view->shown.enlarged ? chosen(s, kinds, count) : NULL;
     if (!e) {

@@ -33,6 +33,10 @@ bool heads_can_sort(const Stage *s, HeadOrder order) {
     return order != ORDER_GOLD || s->in->gold;
 }
 
+HeadOrder heads_order(const Stage *s) {
+    return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
+}
+
 /* Shares of attention; a person's own matrix may be anything. */
 static bool is_measured(const Stage *s, Value v) {
     return s->program->values[v].numbers == NUMBERS_SHARES && !program_inner(s->program, v);
@@ -220,15 +224,10 @@ void heads_told(Stage *s, const HeadsEntry *e, Rect area) {
 
 /* Pills */
 
-/* A view's order may be one that this model has no numbers for. */
-static HeadOrder order_shown(const Stage *s) {
-    return heads_can_sort(s, s->in->view->shown.order) ? s->in->view->shown.order : ORDER_PLACE;
-}
-
 /* In a file only what it is sorted by is told. */
 static float draw_told(Stage *s, Rect area) {
-    if (order_shown(s) == ORDER_PLACE) return 0;
-    const char *text = stage_words(s, about_keys[order_shown(s)]);
+    if (heads_order(s) == ORDER_PLACE) return 0;
+    const char *text = stage_words(s, about_keys[heads_order(s)]);
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x,
                area.y + (float)s->small, stage_elide(s, FACE_TEXT, s->small, text, area.w));
     return stage_line_height(s->small) + roundf(4 * s->unit);
@@ -239,7 +238,7 @@ static float heads_pill_row(Stage *s, TargetKind kind, const bool *there, Rect a
     float high = roundf((float)s->small * 1.75f), gap = roundf(6 * s->unit),
           pad = roundf(9 * s->unit), y = roundf(area.y), line = fmaxf(high + gap, stage_thumb(s));
     const char *name = stage_words(s, kind == TARGET_ORDER ? "heads.sort" : "heads.light");
-    HeadOrder now = kind == TARGET_ORDER ? order_shown(s) : s->in->view->shown.light;
+    HeadOrder now = kind == TARGET_ORDER ? heads_order(s) : s->in->view->shown.light;
     Flow f = {area.x, area.x + area.w, area.x + stage_width(s, FACE_TEXT, s->small, name) + gap, 0};
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.ground, area.x,
                y + high / 2 + stage_drop(s, FACE_TEXT, s->small), name);
@@ -267,7 +266,7 @@ float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area) {
         }
     float used = heads_pill_row(s, TARGET_ORDER, orders, area);
     float least = (stage_held(s->in) ? 44 : 30) * (float)s->small; /* there lines are far apart */
-    if (!any || order_shown(s) != ORDER_PLACE || s->foreign || area.h < least) return used;
+    if (!any || heads_order(s) != ORDER_PLACE || s->foreign || area.h < least) return used;
     area.y += used;
     return used + heads_pill_row(s, TARGET_LIGHT, lights, area);
 }
@@ -285,12 +284,7 @@ void heads_draw_rollout(Stage *s, const HeadsKind *k, Rect box) {
     item->x = box.x, item->y = box.y, item->w = box.w, item->h = box.h;
     item->cells = cells;
     item->rows = item->cols = n;
-    stage_target(s, (Target){.kind = TARGET_ORDER,
-                             .row0 = HOVER_ROLLOUT - 1,
-                             .x = box.x,
-                             .y = box.y,
-                             .w = box.w,
-                             .h = box.h});
+    stage_target_in(s, box, (Target){.kind = TARGET_ORDER, .row0 = HOVER_ROLLOUT - 1});
 }
 
 /* All that is measured of the head under the pointer. */

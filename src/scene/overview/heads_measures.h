@@ -36,6 +36,8 @@ const char *heads_count(Stage *s);
 /* Those of the model, or of the block that the view is at. */
 int heads_kinds(Stage *s, HeadsKind *out, int most);
 bool heads_can_sort(const Stage *s, HeadOrder order);
+/* That of the view, where it can be; else their places. */
+HeadOrder heads_order(const Stage *s);
 /* Pills to choose the order by; returns their height, 0 where there is nothing to sort. */
 float heads_pills(Stage *s, const HeadsKind *kinds, int count, Rect area);
 /* "2.31 bit", "62 %", "–". */

@@ -136,14 +136,11 @@ static void lens_draw_word(Stage *s, const LensTable *t, int row, int col, Rect 
     stage_text(s, face, s->small, ink, fill,
                roundf(r.x + (r.w - 1 - stage_width(s, face, s->small, word)) / 2),
                roundf(r.y + r.h / 2 + stage_drop(s, face, s->small)), word);
-    stage_target(s, (Target){.kind = TARGET_LENS,
+    stage_target_in(s, r,
+                    (Target){.kind = TARGET_LENS,
                              .path = s->program->values[t->l->values[row]].path,
                              .row0 = col,
-                             .text = "",
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+                             .text = ""});
 }
 
 static void lens_draw_heading(Stage *s, const LensTable *t, int col, Rect first) {

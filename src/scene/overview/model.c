@@ -209,10 +209,6 @@ static void overview_model_plan_make(Stage *s, Plan *p, Rect area) {
 
 /* Blocks */
 
-static Color overview_model_head_color(const Stage *s, int head) {
-    return s->theme.head[head % THEME_HEADS];
-}
-
 static void overview_model_draw_heads(Stage *s, int block, Value v, Rect room) {
     int heads = s->program->values[v].form.shape.sheets;
     float gap = roundf(fmaxf(7, 9 * s->unit));
@@ -220,7 +216,7 @@ static void overview_model_draw_heads(Stage *s, int block, Value v, Rect room) {
     p.room.w = (float)p.cols * p.w + (float)(p.cols - 1) * gap;
     for (int h = 0; h < heads && p.h >= 4; h++) {
         Thumb t = thumb_make(s, v, h, pack_box(&p, h));
-        t.color = overview_model_head_color(s, h);
+        t.color = stage_head_color(s, h);
         t.path = blocks_path(s, block);
         t.depth = DEPTH_SUBLAYER;
         thumb_draw(s, &t);
@@ -295,13 +291,7 @@ static void draw_container(Stage *s, const Plan *p, const Column *c, int first, 
     Color color = current ? theme_fade(s->theme.role[ROLE_HOT], 0.6f) : s->theme.line;
     if (thumb_hovered(s, path)) color = s->theme.role[ROLE_MUTED];
     stage_box(s, r, roundf(10 * s->unit), 0, fmaxf(1, 1.2f * s->unit), color);
-    stage_target(s, (Target){.kind = TARGET_STEP,
-                             .path = path,
-                             .depth = DEPTH_LAYER,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    stage_target_in(s, r, (Target){.kind = TARGET_STEP, .path = path, .depth = DEPTH_LAYER});
     const char *name =
         stage_fill(s, "crumb.layer", arena_print(s->arena, "%d", part->layer + 1), "");
     float width = stage_width(s, FACE_TEXT, s->small, name);

@@ -21,13 +21,7 @@ void overview_box(Stage *s, int block, Rect r) {
                             : s->theme.line;
     stage_box(s, r, roundf(6 * s->unit), s->theme.panel,
               hot ? fmaxf(1.5f, 2 * s->unit) : fmaxf(1, s->unit), color);
-    stage_target(s, (Target){.kind = TARGET_STEP,
-                             .path = path,
-                             .depth = DEPTH_SUBLAYER,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    stage_target_in(s, r, (Target){.kind = TARGET_STEP, .path = path, .depth = DEPTH_SUBLAYER});
 }
 
 void overview_strike(Stage *s, int block, Rect r) {

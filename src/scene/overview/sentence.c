@@ -204,13 +204,10 @@ static void draw_changed(Sentence *h) {
 /* To a word that is not yet written. */
 static void go_target(Sentence *h, int i) {
     Rect r = word_place(h, &h->target, i);
-    stage_target(h->s, (Target){.kind = TARGET_ROW,
-                                .row0 = i,
-                                .x = r.x,
-                                .y = r.y,
-                                .w = r.w,
-                                .h = r.h,
-                                .text = stage_fill(h->s, "home.to", h->target.words[i].text, "")});
+    stage_target_in(h->s, r,
+                    (Target){.kind = TARGET_ROW,
+                             .row0 = i,
+                             .text = stage_fill(h->s, "home.to", h->target.words[i].text, "")});
 }
 
 static void draw_written(Sentence *h) {
@@ -264,13 +261,10 @@ static void draw_slot(Sentence *h) {
     stage_text(s, FACE_TEXT, h->word, s->theme.role[ink], s->theme.ground, w->x + (w->w - size) / 2,
                base, w->text);
     if (h->buttons)
-        stage_target(s, (Target){.kind = TARGET_COMMAND,
+        stage_target_in(s, r,
+                        (Target){.kind = TARGET_COMMAND,
                                  .command = COMMAND_NEXT,
-                                 .text = stage_words(s, "keys.next_word"),
-                                 .x = r.x,
-                                 .y = r.y,
-                                 .w = r.w,
-                                 .h = r.h});
+                                 .text = stage_words(s, "keys.next_word")});
 }
 
 /* One line that is read and written. */

@@ -13,13 +13,8 @@
 #include "scene/words/words.h"
 
 static void command(Sentence *h, Rect r, Command c, const char *about) {
-    stage_target(h->s, (Target){.kind = TARGET_COMMAND,
-                                .command = c,
-                                .text = stage_words(h->s, about),
-                                .x = r.x,
-                                .y = r.y,
-                                .w = r.w,
-                                .h = r.h});
+    stage_target_in(
+        h->s, r, (Target){.kind = TARGET_COMMAND, .command = c, .text = stage_words(h->s, about)});
 }
 
 static bool hovers(const Sentence *h, Command c) {

@@ -22,14 +22,11 @@ typedef struct Ribbon {
 
 void sentence_cell(Sentence *h, int row, int key, Rect r, Carry carry) {
     Stage *s = h->s;
-    stage_target(s, (Target){.kind = h->head == HEAD_MEAN ? TARGET_STEP : TARGET_CELLS,
+    stage_target_in(s, r,
+                    (Target){.kind = h->head == HEAD_MEAN ? TARGET_STEP : TARGET_CELLS,
                              .path = words_path(s, h->weights),
                              .depth = DEPTH_STEP,
                              .head = h->head == HEAD_MEAN ? 0 : h->head,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h,
                              .rows = 1,
                              .cols = 1,
                              .row0 = row,

@@ -335,8 +335,7 @@ static void draw_stub(Stage *s, const Plan *p, int node) {
 }
 
 static void node_target(Stage *s, int node, Rect r) {
-    stage_target(
-        s, (Target){.kind = TARGET_NODE, .row0 = node, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    stage_target_in(s, r, (Target){.kind = TARGET_NODE, .row0 = node});
 }
 
 static void draw_middle(Stage *s, Face face, int pixels, Color ink, Color ground, Rect r,

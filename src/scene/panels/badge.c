@@ -19,11 +19,6 @@ const char *badge_caption(Stage *s) {
     return stage_fill(s, "compare.what", moved_line(s, true), "");
 }
 
-/* What lies behind marked words, light enough for them to be read. */
-static Color tint(const Stage *s, Color ground) {
-    return theme_mix(ground, s->theme.role[ROLE_HOT], 0.22f);
-}
-
 /* The badge */
 
 static float badge_pad_of(const Stage *s) {
@@ -57,18 +52,14 @@ float badge_width(Stage *s, float most) {
 
 void badge_draw(Stage *s, Rect r, float most) {
     bool hot = pointed_is(&s->in->view->passing.hover, TARGET_COMMAND, (int)COMMAND_WHAT_IF);
-    Color ground = tint(s, s->theme.panel), edge = s->theme.role[hot ? ROLE_TEXT : ROLE_HOT];
+    Color ground = stage_marked(s, s->theme.panel),
+          edge = s->theme.role[hot ? ROLE_TEXT : ROLE_HOT];
     if (r.w <= 0) return;
     stage_box(s, r, r.h / 2, ground, fmaxf(1, 1.4f * s->unit), edge);
     stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], ground, r.x + badge_pad_of(s),
                r.y + r.h / 2 + stage_drop(s, FACE_BOLD, s->small),
                badge_text(s, most - 2 * badge_pad_of(s)));
-    stage_target(s, (Target){.kind = TARGET_COMMAND,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h,
-                             .command = COMMAND_WHAT_IF});
+    stage_target_in(s, r, (Target){.kind = TARGET_COMMAND, .command = COMMAND_WHAT_IF});
 }
 
 static const Target *badge_target(const Scene *scene) {

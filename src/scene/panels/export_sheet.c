@@ -150,7 +150,7 @@ static void export_sheet_draw_row(Stage *s, const ExportLayout *l, int at, float
                    y + l->line / 2 + stage_drop(s, FACE_TEXT, l->pixels), "–");
         return;
     }
-    pill_target(s, all, export_sheet_part(at, EXPORT_ROW));
+    stage_target_in(s, all, export_sheet_part(at, EXPORT_ROW));
     if (export_sheet_has_segments(l, row)) {
         PillPart parts[EXPORT_SEGMENTS_MOST];
         export_sheet_parts(at, row, parts);
@@ -181,7 +181,7 @@ static float export_sheet_draw_button(Stage *s, const ExportLayout *l, ExportPar
     stage_text(s, FACE_BOLD, l->pixels, ink, fill, r.x + pad, base, text);
     stage_text(s, FACE_TEXT, l->pixels, main ? ink : s->theme.role[ROLE_MUTED], fill,
                r.x + pad + words + gap, base, key);
-    pill_target(s, r, t);
+    stage_target_in(s, r, t);
     return r.x;
 }
 
@@ -189,9 +189,9 @@ static float export_sheet_draw_button(Stage *s, const ExportLayout *l, ExportPar
 static void export_sheet_draw_ground(Stage *s, Rect r, Target beside, Target ground) {
     Rect all = {0, 0, (float)s->in->width, (float)s->in->height};
     stage_box(s, all, 0, (s->theme.ground & ~0xFFu) | EXPORT_SCRIM_ALPHA, 0, 0);
-    pill_target(s, all, beside);
+    stage_target_in(s, all, beside);
     stage_box(s, r, 12, s->theme.panel, 1, s->theme.line);
-    pill_target(s, r, ground);
+    stage_target_in(s, r, ground);
 }
 
 static void export_sheet_draw_choices(Stage *s) {

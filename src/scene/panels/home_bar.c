@@ -83,13 +83,10 @@ static void draw_undo(Stage *s, float left, float end, float middle, const char 
               hot ? s->theme.role[ROLE_TEXT] : amber);
     stage_text(s, FACE_BOLD, size, s->theme.role[ROLE_TEXT], s->theme.panel, r.x + pad,
                middle + stage_drop(s, FACE_BOLD, size), text);
-    stage_target(s, (Target){.kind = TARGET_COMMAND,
+    stage_target_in(s, r,
+                    (Target){.kind = TARGET_COMMAND,
                              .command = COMMAND_CLEAR_WHAT_IF,
-                             .text = stage_words(s, "keys.clear_what_if"),
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+                             .text = stage_words(s, "keys.clear_what_if")});
     if (stage_width(s, FACE_TEXT, size, changed) > r.x - gap - left)
         changed = stage_elide(s, FACE_TEXT, size, moved_line(s, false), r.x - gap - left);
     float x = r.x - gap - stage_width(s, FACE_TEXT, size, changed);

@@ -55,13 +55,8 @@ static void lesson_contents_draw_entry(LessonColumn *c, int at, Rect r, float nu
                               ground, title);
     stage_text(s, FACE_TEXT, lesson_small(c), s->theme.role[ROLE_MUTED], ground,
                r.x + r.w - pad - wide, base, state);
-    stage_target(s, (Target){.kind = TARGET_LESSON,
-                             .row0 = at,
-                             .text = it->error ? it->error : title,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    stage_target_in(
+        s, r, (Target){.kind = TARGET_LESSON, .row0 = at, .text = it->error ? it->error : title});
 }
 
 /* Why the chosen one cannot be read. */

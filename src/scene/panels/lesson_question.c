@@ -73,14 +73,8 @@ static float answer_height(const Asked *b) {
 
 static void draw_answer(const Asked *b, int answer, Rect r, const char *text) {
     Stage *s = b->s;
-    stage_target(s, (Target){.kind = TARGET_ANSWER,
-                             .row0 = b->which,
-                             .col0 = answer,
-                             .text = text,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    stage_target_in(
+        s, r, (Target){.kind = TARGET_ANSWER, .row0 = b->which, .col0 = answer, .text = text});
     Standing how = lesson_question_standing(b, answer);
     const Pointed *p = &s->in->view->passing.hover;
     bool free = how == STANDS_FREE && !is_over(b),

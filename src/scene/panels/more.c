@@ -37,12 +37,7 @@ void more_draw(Stage *s, float top) {
                    stage_elide(s, FACE_TEXT, s->body, k->help, r.w - 2 * pad - key - em));
         stage_text(s, FACE_MONO, s->small, s->theme.role[ROLE_MUTED], ground, r.x + r.w - pad - key,
                    base + stage_drop(s, FACE_MONO, s->small), k->names);
-        stage_target(s, (Target){.kind = TARGET_COMMAND,
-                                 .command = k->command,
-                                 .text = k->help,
-                                 .x = r.x,
-                                 .y = r.y,
-                                 .w = r.w,
-                                 .h = r.h});
+        stage_target_in(s, r,
+                        (Target){.kind = TARGET_COMMAND, .command = k->command, .text = k->help});
     }
 }

@@ -347,12 +347,7 @@ static void notes_claim_target(Stage *s, const Claim *claim, Rect r) {
     bool there = row ? of->rows == shown->rows && of->shape.rows == shown->shape.rows
                      : of->cols == shown->cols && of->shape.cols == shown->shape.cols;
     if (at < 0 || !there) return;
-    stage_target(s, (Target){.kind = row ? TARGET_ROW : TARGET_COLUMN,
-                             .row0 = at,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    stage_target_in(s, r, (Target){.kind = row ? TARGET_ROW : TARGET_COLUMN, .row0 = at});
 }
 
 /* As many as there is room for, and at least one. */
@@ -594,10 +589,7 @@ static float list_facts(Column *c, const char *const *facts, const int *at, int 
             r.h = notes_measure(s, r, facts[i], draw);
             y += r.h + px(c, 3);
             if (draw && at && at[i] >= 0 && depth_of(s) == DEPTH_STEP)
-                stage_target(
-                    s,
-                    (Target){
-                        .kind = TARGET_ROW, .row0 = at[i], .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+                stage_target_in(s, r, (Target){.kind = TARGET_ROW, .row0 = at[i]});
             continue;
         }
         y += bullet(s, pixels, s->theme.role[ROLE_TEXT], s->theme.ground, r, facts[i], draw) +
@@ -846,14 +838,11 @@ static float notes_draw_question(Column *c, bool draw) {
     stage_text(s, FACE_MONO, s->small, s->theme.role[ROLE_TEXT], s->theme.panel,
                k.x + (pill - stage_width(s, FACE_MONO, s->small, key)) / 2,
                k.y + pill / 2 + stage_drop(s, FACE_MONO, s->small), key);
-    stage_target(s, (Target){.kind = TARGET_SUPPOSE,
+    stage_target_in(s, r,
+                    (Target){.kind = TARGET_SUPPOSE,
                              .path = supposed.row,
                              .row0 = supposed.query,
                              .col0 = supposed.key,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h,
                              .text = what});
     return high;
 }

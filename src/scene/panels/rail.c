@@ -83,13 +83,10 @@ void rail_draw(Stage *s, Rect r, Panel panel) {
     float room = r.y + r.h - y - roundf(16 * u);
     if (panel == PANEL_MAP && room > 60 * u) map_trace(s, (Rect){r.x, y, r.w, room});
     if (panel == PANEL_NOTES && !lesson && room > 60 * u) rail_draw_count(s, r, y);
-    stage_target(s, (Target){.kind = TARGET_COMMAND,
+    stage_target_in(s, r,
+                    (Target){.kind = TARGET_COMMAND,
                              .command = rails[panel].command,
-                             .text = stage_words(s, rails[panel].about),
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+                             .text = stage_words(s, rails[panel].about)});
 }
 
 void rail_edge(Stage *s, Rect r, Panel panel) {

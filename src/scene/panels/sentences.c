@@ -226,11 +226,6 @@ static void add_answers(Stage *s, Sentences *t) {
     t->fact = badge_words_fact(s);
 }
 
-/* Upright there are more, but not under a lesson. */
-static int sentences_rows(const Stage *s) {
-    return stage_held(s->in) && !s->in->lesson ? 4 : 2;
-}
-
 Sentences sentences_make(Stage *s, float room) {
     Sentences t = {.fact = "", .tag_pixels = s->small - 1 > s->least ? s->small - 1 : s->least};
     sentences_fill(s, add_line(s, &t, "bar.reads", ROLE_MUTED), s->in->run->source, false, NULL);
@@ -240,7 +235,8 @@ Sentences sentences_make(Stage *s, float room) {
     t.room = room - t.tag;
     int usual = (int)fmaxf(12, roundf(15 * s->unit)),
         small = (int)fmaxf(s->least, roundf(13 * s->unit));
-    int rows_most = sentences_rows(s);
+    /* Upright there are more, but not under a lesson. */
+    int rows_most = stage_held(s->in) && !s->in->lesson ? 4 : 2;
     float share = rows_most > 2 ? 0.25f : 0.15f,
           most = fmaxf(64 * stage_unit(s->in), share * (float)s->in->height);
     bool fits = sentences_try(s, &t, usual, 1) || sentences_try(s, &t, small, 1) ||

@@ -32,11 +32,6 @@ static float sign_size(const Stage *s) {
     return roundf(fmaxf(14, 20 * s->unit));
 }
 
-/* What lies behind marked words, light enough for them to be read. */
-static Color marked(const Stage *s, Color ground) {
-    return theme_mix(ground, s->theme.role[ROLE_HOT], 0.22f);
-}
-
 /* "EN · RU"; only the present one where more would crowd the bar. */
 static const char *all_languages(const Stage *s) {
     enum { BYTES_MOST = 24 };
@@ -54,13 +49,8 @@ static float button_height(const Stage *s, Rect bar) {
 }
 
 static void command_target(Stage *s, Rect r, Command c, const char *words) {
-    stage_target(s, (Target){.kind = TARGET_COMMAND,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h,
-                             .command = c,
-                             .text = stage_words(s, words)});
+    stage_target_in(s, r,
+                    (Target){.kind = TARGET_COMMAND, .command = c, .text = stage_words(s, words)});
 }
 
 /* "Lessons", "Lesson 3 / 16". */
@@ -348,7 +338,7 @@ static void topbar_draw_unknown(Stage *s, const Line *l, const Edit *e) {
  */
 static void draw_edit(Stage *s, const Line *l, const Edit *e) {
     int low = edit_low(e), high = edit_high(e);
-    Color mark = marked(s, l->ground);
+    Color mark = stage_marked(s, l->ground);
     float left = place_x(s, l, low), right = place_x(s, l, high), caret = place_x(s, l, e->caret);
     if (right > left)
         stage_box(s, (Rect){left, l->top, right - left, l->bottom - l->top}, 2, mark, 0, 0);
@@ -361,17 +351,14 @@ static void draw_edit(Stage *s, const Line *l, const Edit *e) {
 }
 
 static void field_target(Stage *s, Rect r, const Line *l) {
-    stage_target(
-        s, (Target){.kind = TARGET_FIELD,
-                    .x = r.x,
-                    .y = r.y,
-                    .w = r.w,
-                    .h = r.h,
-                    .row0 = l->from,
-                    .col0 = (int)(l->x - r.x),
-                    .face = FACE_TEXT,
-                    .pixels = l->pixels,
-                    .text = arena_copy(s->arena, l->text + l->from, (size_t)(l->to - l->from))});
+    stage_target_in(
+        s, r,
+        (Target){.kind = TARGET_FIELD,
+                 .row0 = l->from,
+                 .col0 = (int)(l->x - r.x),
+                 .face = FACE_TEXT,
+                 .pixels = l->pixels,
+                 .text = arena_copy(s->arena, l->text + l->from, (size_t)(l->to - l->from))});
 }
 
 static void topbar_draw_typed(Stage *s, Line *l, float room) {
@@ -567,7 +554,7 @@ static void draw_choice(Stage *s, const Popup *b, int token, int i, float y) {
     int choice = s->in->view->passing.edit.choice;
     float inset = roundf(4 * s->unit), base = y + b->row / 2 + stage_drop(s, FACE_TEXT, s->body);
     Rect r = {b->place.x + inset, y, b->place.w - 2 * inset, b->row};
-    Color ground = i == choice ? marked(s, s->theme.panel) : s->theme.panel;
+    Color ground = i == choice ? stage_marked(s, s->theme.panel) : s->theme.panel;
     float x = b->place.x + b->pad, right = b->place.x + b->place.w - b->pad;
     if (i == choice) stage_box(s, r, roundf(5 * s->unit), ground, 0, 0);
     if (i == (choice < 0 ? 0 : choice)) {

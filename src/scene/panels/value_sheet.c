@@ -54,5 +54,5 @@ void value_sheet_draw(Stage *s) {
     s->group = "overlay";
     stage_box(s, (Rect){r.x - 3, r.y - 3, r.w + 6, r.h + 6}, 8, s->theme.ground, 0, 0);
     value_sheet_field(s, r, pixels, s->in->typed->text, s->in->typed->whole);
-    stage_target(s, (Target){.kind = TARGET_SHEET, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    stage_target_in(s, r, (Target){.kind = TARGET_SHEET});
 }

@@ -24,13 +24,7 @@ static bool what_panel_hot(const Stage *s, int row, WhatPart part) {
 }
 
 static void what_panel_target(Stage *s, Rect r, int row, WhatPart part) {
-    stage_target(s, (Target){.kind = TARGET_MENU,
-                             .row0 = row,
-                             .col0 = (int)part,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    stage_target_in(s, r, (Target){.kind = TARGET_MENU, .row0 = row, .col0 = (int)part});
 }
 
 static float what_panel_middle(const Stage *s, int pixels, float y, float h) {

@@ -14,12 +14,7 @@ static void word_sheet_word(Stage *s, Rect r, int token) {
                r.x + roundf(0.4f * (float)s->small),
                r.y + r.h / 2 + stage_drop(s, FACE_TEXT, s->small),
                s->in->run->model->source.words[token]);
-    stage_target(s, (Target){.kind = TARGET_CHOICE,
-                             .row0 = SUGGEST_MOST + token,
-                             .x = r.x,
-                             .y = r.y,
-                             .w = r.w,
-                             .h = r.h});
+    stage_target_in(s, r, (Target){.kind = TARGET_CHOICE, .row0 = SUGGEST_MOST + token});
 }
 
 void word_sheet_draw(Stage *s, Rect above, const Suggestions *g) {
@@ -47,7 +42,7 @@ void word_sheet_draw(Stage *s, Rect above, const Suggestions *g) {
     Rect box = {fminf(above.x, room + 8 - w), top, w + 2 * pad,
                 (float)(rows + 1 + (shown < count)) * row + 2 * pad};
     stage_box(s, box, roundf(8 * s->unit), s->theme.panel, 1, s->theme.line);
-    stage_target(s, (Target){.kind = TARGET_SHEET, .x = box.x, .y = box.y, .w = box.w, .h = box.h});
+    stage_target_in(s, box, (Target){.kind = TARGET_SHEET});
     float x = box.x + pad, y = box.y + pad;
     stage_text(s, FACE_TEXT, s->small, s->theme.role[ROLE_MUTED], s->theme.panel,
                x + roundf(0.4f * em), y + row / 2 + stage_drop(s, FACE_TEXT, s->small),

@@ -109,3 +109,8 @@ void stage_target(Stage *s, Target t) {
     }
     scene->targets[scene->target_count++] = t;
 }
+
+void stage_target_in(Stage *s, Rect r, Target t) {
+    t.x = r.x, t.y = r.y, t.w = r.w, t.h = r.h;
+    stage_target(s, t);
+}

@@ -30,5 +30,7 @@ void stage_course_dashed(Stage *s, float x, float y, float x2, float y2, float p
                          Color color);
 /* A place that answers the pointer, above those before. */
 void stage_target(Stage *s, Target t);
+/* That of a rectangle. */
+void stage_target_in(Stage *s, Rect r, Target t);
 
 #endif

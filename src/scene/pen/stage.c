@@ -16,12 +16,6 @@ static int type_size(const Stage *s, float pixels, int least) {
     return size > least ? size : least;
 }
 
-/* So that labels have 2.2 % of the height, on screens of 4:3, too; larger letters would take the
- * figure's room. */
-static float presenter_unit(float w, float h, float wish) {
-    return fminf(w / 1200, h / 900) * PRESENTER_TYPE * fminf(1.2f, fmaxf(1, wish));
-}
-
 static float stage_scale(const SceneInput *in) {
     return in->scale > 0 ? in->scale : 1;
 }
@@ -65,7 +59,9 @@ static void choose_sizes(Stage *s) {
     s->unit *= wish < 0.5f ? 0.5f : wish > 2 ? 2 : wish;
     bool held = stage_held(s->in); /* what is presented there is as large as its width lets it */
     if ((s->presenting && !held) || (s->alone && !s->in->frame))
-        s->unit = presenter_unit(w, h, wish);
+        /* So that labels have 2.2 % of the height, on screens of 4:3, too; larger letters would
+         * take the figure's room. */
+        s->unit = fminf(w / 1200, h / 900) * PRESENTER_TYPE * fminf(1.2f, fmaxf(1, wish));
     if (s->style.font_size) s->unit = (float)s->style.font_size / LABEL_POINTS;
     s->least = (int)roundf(11 * (s->in->frame ? stage_scale(s->in) : 1));
     int least = s->presenting ? stage_presented_least(s->in) : s->least;
@@ -312,4 +308,12 @@ bool stage_explain(Stage *s, Value v, Cell at, Explanation *out) {
     s->named[v] = true;
     stage_name_operands(s, v);
     return explain_cell(s->trace, v, at, s->arena, out, &e);
+}
+
+Color stage_head_color(const Stage *s, int head) {
+    return s->theme.head[head % THEME_HEADS];
+}
+
+Color stage_marked(const Stage *s, Color ground) {
+    return theme_mix(ground, s->theme.role[ROLE_HOT], 0.22f);
 }

@@ -92,6 +92,10 @@ typedef struct Stage {
 /* How large a button is that a thumb meets; 0 in a window that is not held in a hand. Presenting in
    a small one counts, too: there is no other way out. */
 float stage_thumb(const Stage *s);
+/* A head has its own; where there are more than colours, they begin again. */
+Color stage_head_color(const Stage *s, int head);
+/* What lies behind marked words, light enough for them to be read. */
+Color stage_marked(const Stage *s, Color ground);
 
 /* Whether it is as small as a telephone's, upright or turned: nobody presents to many there. */
 bool stage_small(const SceneInput *in);

@@ -180,15 +180,11 @@ static float steps_for(float top) {
     return THEME_STEPS / top;
 }
 
-/* The table is chosen, not jumped to: of a million cells half are negative, and nobody can guess
- * which. */
-static Color signed_color(const Theme *t, float x, float steps) {
-    const Color *const table[2] = {t->high, t->low};
-    return table[x < 0][step_of(fabsf(x), steps)];
-}
-
 Color theme_signed(const Theme *t, float x, float top) {
-    return signed_color(t, x, steps_for(top));
+    /* The table is chosen, not jumped to: of a million cells half are negative, and nobody can
+     * guess which. */
+    const Color *const table[2] = {t->high, t->low};
+    return table[x < 0][step_of(fabsf(x), steps_for(top))];
 }
 
 Color theme_share(const Theme *t, float x, float top) {
