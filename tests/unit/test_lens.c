@@ -183,7 +183,7 @@ static void an_earlier_step_has_fewer_places(void **state) {
     arena_free(&arena);
 }
 
-static Model large(Arena *arena, int layers) {
+static Model large(Arena *arena, int layers, int places) {
     const char **words = arena_many(arena, const char *, WORDS);
     Random random = random_seed(3, 1);
     Model m = line_model(arena, POSITIONS_LEARNED);
@@ -191,7 +191,7 @@ static Model large(Arena *arena, int layers) {
         words[i] = i < m.target.count ? m.target.words[i] : arena_print(arena, "w%d", i);
     m.source = m.target = vocab_make(words, WORDS, arena);
     m.config.target_vocab = WORDS, m.config.words = 4, m.config.eos = -1;
-    m.config.decoder_layers = layers;
+    m.config.decoder_layers = layers, m.config.max_positions = places;
     weights_layout(&m.config, arena, &m.weights);
     weights_random(&m.weights, &random);
     return m;
@@ -200,7 +200,7 @@ static Model large(Arena *arena, int layers) {
 static void of_many_words_it_is_made_once(void **state) {
     (void)state;
     Arena arena = {0};
-    Model m = large(&arena, 12);
+    Model m = large(&arena, 12, 12);
     Decoding d = run_of(&m, "the fox had a red", "", &arena);
     assert_true(lens_slow(&d, d.steps - 1));
     Watch stopped = {.stop = true};
@@ -265,9 +265,15 @@ static void its_figure_has_no_faults(void **state) {
         lens_look(w, "output.probabilities", -1, m + 1, folders[m]);
         lens_look(w, "decoder.0.self.scores", 3, m, folders[m]);
     }
-    w->model = large(&w->arena, 12);
+    w->model = large(&w->arena, 12, 70);
+    const char *text = "the fox";
+    for (int i = 0; i < 58; i++)
+        text = arena_print(&w->arena, "%s %s", text, w->model.target.words[3 + i % 5]);
     decode(w, "the fox had a red");
     lens_look(w, "decoder.7.ffn.add", 2, 1, "12 layers");
+    decode(w, text); /* 61 to 64 places */
+    lens_look(w, "decoder.7.ffn.add", 20, 1, "12 layers");
+    lens_look(w, "output.probabilities", -1, 0, "12 layers");
     assert_int_equal(w->wrong, 0);
 }
 
@@ -372,7 +378,7 @@ static void a_slow_one_is_waited_for(void **state) {
     static Fixture f;
     Error e = {{0}};
     f = (Fixture){0};
-    f.model = large(&f.arena, 3);
+    f.model = large(&f.arena, 3, 12);
     f.font = font_fixed(&f.arena);
     read_languages(&f.arena, &f.lang[0], &f.lang[1]);
     if (!open_app(&f, "the fox had a red", "show decoder.1.self.weights; depth step", &e))

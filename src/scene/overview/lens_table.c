@@ -5,6 +5,7 @@
 #include "scene/overview/lens_table.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "scene/marks/bar_list.h"
 #include "scene/marks/plot.h"
@@ -151,7 +152,8 @@ static void lens_draw_heading(Stage *s, const LensTable *t, int col, Rect first)
     bool upright = t->upright && col != t->pinned;
     most = upright ? t->head - 8 : first.w - 4;
     int every = (int)ceilf(1.3f * (float)s->small / fmaxf(1, t->wide));
-    if (upright && (col % t->each) % every != 0) return;
+    float apart = (float)abs(col - t->pinned) * t->wide; /* the pinned one's lies level */
+    if (upright && ((col % t->each) % every != 0 || apart < 0.8f * (float)s->small)) return;
     const char *text = stage_elide(s, face, s->small, lens_words_place(s, col), most);
     float wide = stage_width(s, face, s->small, text);
     if (upright)

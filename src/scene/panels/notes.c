@@ -645,7 +645,7 @@ static int choose_hints(const Stage *s, const char **list) {
     bool lens = lens_words_shown(s);
     hint(list, &count, "note.try.lens.move", lens);
     hint(list, &count, "note.try.lens.in", lens);
-    hint(list, &count, "note.try.in", depth < DEPTH_STEP);
+    hint(list, &count, "note.try.in", depth < DEPTH_STEP && !lens);
     hint(list, &count, "note.try.next", depth < DEPTH_STEP);
     hint(list, &count, "note.try.edit", depth == DEPTH_MODEL && !s->foreign);
     hint(list, &count, "note.try.out", depth < DEPTH_STEP);

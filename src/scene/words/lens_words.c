@@ -14,8 +14,10 @@ bool lens_words_has(const Stage *s) {
 }
 
 bool lens_words_shown(const Stage *s) {
-    return s->in->view->shown.at.form == FORM_LENS && s->in->view->shown.at.depth == DEPTH_MODEL &&
-           lens_words_has(s);
+    const Shown *v = &s->in->view->shown;
+    bool differs = (v->side == SIDE_DIFFERENCE && s->in->before) ||
+                   (v->beside.on && v->beside.difference && s->in->beside);
+    return v->at.form == FORM_LENS && v->at.depth == DEPTH_MODEL && !differs && lens_words_has(s);
 }
 
 const Lens *lens_words_get(Stage *s) {

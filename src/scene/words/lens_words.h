@@ -8,7 +8,7 @@
 
 /* Whether the run has one. */
 bool lens_words_has(const Stage *s);
-/* Whether it is what is looked at. */
+/* Whether it is what is looked at, and not what two runs differ in. */
 bool lens_words_shown(const Stage *s);
 /* It: all of it is named. Made when somebody asks first. */
 const Lens *lens_words_get(Stage *s);
