@@ -78,6 +78,19 @@ static bool first_view(App *app, const AppSetup *setup, Arena *arena, Error *e) 
     return runs_show(app, &v, e) || error_prefix(e, "--view");
 }
 
+/* The run took too long for somebody, who stopped it: one word after the model's own sentence. */
+static bool first_instead(App *app, const AppSetup *setup, Arena *arena, Error *e) {
+    AppSetup own = *setup;
+    if (!app->stopped) return false;
+    own.text = setup->model->config.default_text;
+    own.what = NULL;
+    own.view = "search greedy words=1";
+    *e = (Error){{0}};
+    bool ok = first_view(app, &own, arena, e);
+    if (ok) app_say_key(app, "work.stopped");
+    return ok;
+}
+
 /* A line that names a lesson and no figure means the page's own. */
 static void first_lesson(App *app, const char *line) {
     lessons_settle(app);
@@ -97,6 +110,7 @@ static void open_lessons(App *app, const AppSetup *setup) {
 
 bool app_open(App *app, const AppSetup *setup, Error *e) {
     *app = (App){.sources = {setup->model, setup->kernels, setup->find, setup->find_self},
+                 .wait = setup->wait,
                  .language_count = setup->language_count,
                  .language = setup->language,
                  .keys = command_keys,
@@ -115,7 +129,9 @@ bool app_open(App *app, const AppSetup *setup, Error *e) {
     app->motion = !setup->still;
     app->dice = random_seed(setup->seed, 1);
     Arena arena = {0};
-    bool ok = first_view(app, setup, &arena, e);
+    app->view = view_default("");
+    app->view.shown.setting.theme = setup->theme;
+    bool ok = first_view(app, setup, &arena, e) || first_instead(app, setup, &arena, e);
     arena_free(&arena);
     if (!ok) return false;
     app->pointer_x = app->pointer_y = -1;

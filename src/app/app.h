@@ -14,6 +14,7 @@ typedef struct AppSetup {
     const Decoding
         *run; /* given: it is shown, and there is no sentence to change; NULL: of `text` */
     const Kernels *kernels;
+    AppWait wait;                          /* for the first run, too; zero: nobody waits */
     const Lang *languages[LANGUAGES_MOST]; /* N goes round them */
     int language_count, language;          /* at least one; the one to begin with */
     FolderName told;                       /* files below this folder are told as below its name */

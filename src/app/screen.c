@@ -19,10 +19,10 @@
 static const ExportSeries *screen_working(App *app) {
     ExportSeries *out = arena_new(&app->scenes, ExportSeries);
     int most = atomic_load(&app->working->most);
+    const char *what = atomic_load(&app->working->steps) ? "work.steps" : "work.words";
     *out = (ExportSeries){.done = atomic_load(&app->working->done),
                           .total = most ? most : 1,
-                          .file =
-                              lang_text(app_lang(app), app->reading ? "work.layers" : "work.words"),
+                          .file = lang_text(app_lang(app), app->reading ? "work.layers" : what),
                           .title = app->reading ? "work.lens" : "work.title",
                           .stops = "work.stops"};
     return out;
@@ -36,10 +36,26 @@ static void build(App *app, SceneInput *in) {
     if (app->export.open) in->file = export_sheet(app, in, &app->scenes);
     if (app->export.running) in->files = export_series(app, &app->scenes);
     if (app->working) in->files = screen_working(app);
-    in->reading = app->reading;
+    in->reading = app->working != NULL;
     if (app->value.number.on) in->typed = value_field(app, &app->scenes);
     in->gold = heads_grid_gold(app, in, &app->scenes);
     scene_build(in, &app->scenes, &app->scene);
+}
+
+/* Nothing may be asked of a run that is being made. */
+static const Scene *screen_meanwhile(App *app) {
+    SceneInput in = {.view = &app->view,
+                     .width = app->width,
+                     .height = app->height,
+                     .frame = true,
+                     .scale = app->scale,
+                     .font = app->font,
+                     .lang = app_lang(app),
+                     .files = screen_working(app)};
+    app->scene = app->behind;
+    scene_wait(&in, &app->scenes, &app->scene);
+    app->scene_stale = false;
+    return &app->scene;
 }
 
 /* A lens that is being made. */
@@ -60,11 +76,12 @@ static void screen_read(void *of) {
    is left. */
 static void screen_wait(App *app) {
     ScreenLens job = {.app = app, .t = view_address(&app->view, &app->run).t};
-    if (!app->wait.until || app->reading || !lens_walk_here(app) || !lens_slow(&app->run, job.t))
+    if (!app->wait.until || app->working || !lens_walk_here(app) || !lens_slow(&app->run, job.t))
         return;
-    app->reading = true;
+    app->reading = app->unready = true;
+    app->behind = app->scene;
     app->wait.until(app->wait.self, screen_read, &job, &job.watch);
-    app->reading = false;
+    app->reading = app->unready = false;
     app_stale(app);
     if (!atomic_load(&job.watch.stop)) return;
     choose_back(app);
@@ -73,6 +90,8 @@ static void screen_wait(App *app) {
 
 const Scene *app_scene(App *app) {
     if (!app->scene_stale) return &app->scene;
+    if (app->working && app->unready) return screen_meanwhile(app);
+    runs_ready(app);
     screen_wait(app);
     SceneInput in = shown_input(app);
     build(app, &in);

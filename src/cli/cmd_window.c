@@ -8,7 +8,9 @@ static bool cmd_window_show(const StartArguments *a, const char *text, Arena *ar
     Error unkept;
     bool ok = start_open(s, a, text, arena, e);
     WindowSetup window = {s->arguments.width, s->arguments.height, a->speak};
-    ok = ok && window_run(&s->app, &s->look.font, &window, e);
+    Window *w = window_make(&s->app, &s->look.font, &window, arena);
+    ok = ok && start_show(s, window_waits(w), e) && window_run(w, e);
+    window_close(w);
     if (ok && !start_remember(s, window.width, window.height, &unkept))
         cli_fail(&unkept, EXIT_DONE);
     start_close(s);

@@ -154,8 +154,10 @@ bool foreign_window(const Foreign *f, const Kernels *k, const char *view, const 
                     const ForeignArguments *a, Arena *arena, Error *e) {
     Look look = {0};
     App *app = arena_many(arena, App, 1);
-    bool ok = foreign_open(app, &look, f, k, view, operands, a, arena, e) &&
-              window_run(app, &look.font, &(WindowSetup){.speak = false}, e);
+    WindowSetup setup = {.speak = false};
+    Window *w = window_make(app, &look.font, &setup, arena);
+    bool ok = foreign_open(app, &look, f, k, view, operands, a, arena, e) && window_run(w, e);
+    window_close(w);
     app_close(app);
     look_close(&look);
     return ok;

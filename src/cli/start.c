@@ -251,19 +251,25 @@ bool start_open(Start *s, const StartArguments *a, const char *text, Arena *aren
     *s = (Start){.arguments = *a, .resume = arena_many(arena, Resume, 1)};
     int *language = a->language < 0 ? &s->arguments.language : NULL;
     if (a->view && !look_view(&s->arguments.view, language, arena, e)) return false;
-    bool resumed =
+    s->resumed =
         start_recall(a, s->resume, arena) && !text && !a->view && !a->session.model && !changed;
-    start_resume(s, resumed, arena);
+    start_resume(s, s->resumed, arena);
     a = &s->arguments;
     if (!session_load(&a->session, arena, &s->session, e) || !look_open(arena, &s->look, e))
         return false;
-    AppSetup setup = start_setup(s, arena);
+    s->setup = start_setup(s, arena);
     Sources sources = session_sources(&s->session, &s->shelf, &a->session, arena);
-    setup.find = sources.find, setup.find_self = sources.self;
-    setup.text = text ? text : s->session.model.config.default_text;
-    if (!start_app(&s->app, &setup, resumed, e)) return false;
+    s->setup.find = sources.find, s->setup.find_self = sources.self;
+    s->setup.text = text ? text : s->session.model.config.default_text;
+    return true;
+}
+
+bool start_show(Start *s, AppWait wait, Error *e) {
+    const StartArguments *a = &s->arguments;
+    s->setup.wait = wait;
+    if (!start_app(&s->app, &s->setup, s->resumed, e)) return false;
     bool other = a->theme >= 0 && s->app.view.shown.setting.theme != (ThemeName)a->theme;
-    if (resumed && other) app_update(&s->app, COMMAND_THEME);
+    if (s->resumed && other) app_update(&s->app, COMMAND_THEME);
     return true;
 }
 

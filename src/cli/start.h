@@ -36,12 +36,16 @@ typedef struct Start {
     Session session;
     Shelf shelf;
     Look look;
+    AppSetup setup;
+    bool resumed; /* it is to show what the last one did */
     App app;
 } Start;
 
-/* On a run of `text`; NULL: where the last one was left, or the model's own sentence. After an
-   error it is to be closed, too. */
+/* All that an app on a run of `text` needs; NULL: where the last one was left, or the model's own
+   sentence. After an error it is to be closed, too. */
 bool start_open(Start *s, const StartArguments *a, const char *text, Arena *arena, Error *e);
+/* Then the app itself, its runs made as `wait` has it. After an error it is to be closed, too. */
+bool start_show(Start *s, AppWait wait, Error *e);
 /* Where it is left, and how large its window was. */
 bool start_remember(const Start *s, int width, int height, Error *e);
 void start_close(Start *s);

@@ -96,7 +96,8 @@ static bool web_start(Web *w, const char *words, int count) {
            search_complete(&a.session.search, &w->error) &&
            (!lesson || start_lesson(&a, &rest, &w->arena, &status, &w->error)) &&
            start_open(&w->start, &a, lesson ? NULL : arguments_text(&rest, &w->arena), &w->arena,
-                      &w->error);
+                      &w->error) &&
+           start_show(&w->start, (AppWait){0}, &w->error);
 }
 
 Web *web_open(const char *words, int count) {

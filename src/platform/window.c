@@ -29,7 +29,7 @@ enum {
     RECTS = 64
 };
 
-typedef struct Window {
+struct Window {
     App *app;
     const Font *font;
     SDL_Window *window;
@@ -40,9 +40,10 @@ typedef struct Window {
     Damage damage;
     bool exposed; /* the screen lost what was painted */
     bool moving;  /* since `ticked` */
+    bool refused; /* there is no display */
     Uint64 ticked;
     WindowSetup *setup;
-} Window;
+};
 
 static float pixels_per_point(const Window *w) {
     int width, height;
@@ -68,7 +69,8 @@ static float display_scale(const Window *w) {
 /* The size in pixels, which on a fine screen are more than points. */
 static void fit_canvas(Window *w) {
     SDL_Surface *surface = SDL_GetWindowSurface(w->window);
-    if (!surface || (surface->w == w->canvas.width && surface->h == w->canvas.height)) return;
+    bool same = surface && surface->w == w->canvas.width && surface->h == w->canvas.height;
+    if (!surface || (same && w->app->width)) return;
     arena_free(&w->pixels);
     w->canvas = canvas_make(&w->pixels, surface->w, surface->h);
     damage_forget(&w->damage);
@@ -153,67 +155,6 @@ static bool window_say(void *self, const char *text) {
     bool ok = !room || write(out.fd, line, strlen(line)) >= 0 || errno == EINTR;
     arena_free(&arena);
     return ok;
-}
-
-/* A job in another thread. */
-typedef struct WindowJob {
-    Window *window;
-    void (*job)(void *of);
-    void *of;
-    Watch *watch;
-    SDL_sem *over;
-    Uint32 said; /* when the sheet was there first; 0: not yet */
-} WindowJob;
-
-static int window_work(void *self) {
-    WindowJob *j = self;
-    j->job(j->of);
-    SDL_SemPost(j->over);
-    return 0;
-}
-
-/* Whether a button was let go on the sheet's own. */
-static bool window_stops(const Window *w, const SDL_MouseButtonEvent *e) {
-    const Target *target;
-    int row, col;
-    return scene_hit(&w->app->scene, (float)e->x * w->hands.scale, (float)e->y * w->hands.scale,
-                     &target, &row, &col) &&
-           target->kind == TARGET_EXPORT && target->col0 == EXPORT_CLOSE;
-}
-
-/* Escape, the sheet's button and the window's end stop the job; the first two only once the sheet
-   is there. Whatever else happens stays for later. */
-static int window_meanwhile(void *self, SDL_Event *e) {
-    const WindowJob *j = self;
-    bool wished = j->said && e->common.timestamp >= j->said &&
-                  ((e->type == SDL_KEYDOWN && e->key.keysym.sym == SDLK_ESCAPE) ||
-                   (e->type == SDL_MOUSEBUTTONUP && window_stops(j->window, &e->button)));
-    if (wished || e->type == SDL_QUIT) atomic_store(&j->watch->stop, true);
-    if (e->type == SDL_WINDOWEVENT) j->window->exposed = true;
-    return !wished;
-}
-
-/* After a while a sheet says how far it is. */
-static void window_wait(void *self, void (*job)(void *of), void *of, Watch *watch) {
-    enum { SAID_AFTER = 100 };
-    Window *w = self;
-    WindowJob j = {w, job, of, watch, SDL_CreateSemaphore(0), 0};
-    SDL_Thread *thread = j.over ? SDL_CreateThread(window_work, "run", &j) : NULL;
-    Uint32 began = SDL_GetTicks();
-    if (!thread) job(of);
-    while (thread && SDL_SemWaitTimeout(j.over, FRAME_MILLISECONDS) != 0) {
-        SDL_PumpEvents();
-        SDL_FilterEvents(window_meanwhile, &j);
-        if (SDL_GetTicks() - began < SAID_AFTER) continue;
-        w->app->working = watch;
-        app_stale(w->app);
-        repaint(w);
-        if (!j.said) j.said = SDL_GetTicks();
-    }
-    if (thread) SDL_WaitThread(thread, NULL);
-    if (j.over) SDL_DestroySemaphore(j.over);
-    if (w->app->working) app_stale(w->app);
-    w->app->working = NULL;
 }
 
 static void window_event(Window *w, const SDL_WindowEvent *e) {
@@ -350,30 +291,110 @@ static void take_signals(void) {
     signal(SIGPIPE, SIG_IGN);
 }
 
-bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {
-    Window w = {.app = app, .font = font, .setup = setup, .hands = {.app = app, .scale = 1}};
-    DeskCalls calls = {&w, window_copy, window_paste, window_full_screen, window_say};
-    w.desk = (Desk){.app = app, .folder = ".", .calls = calls, .speak = setup->speak};
-    bool ok = open_window(&w, setup->width, setup->height, e);
-    if (ok) {
-        take_signals();
-        desk_open(&w.desk);
-        app->wait = (AppWait){&w, window_wait};
-        window_loop(&w);
-        app->wait = (AppWait){0};
-        desk_close(&w.desk);
+/* Opens it, unless it is there already. */
+static bool window_there(Window *w, Error *e) {
+    if (w->refused) return error_set(e, "no window can be opened");
+    if (w->window) return true;
+    w->refused = !open_window(w, w->setup->width, w->setup->height, e);
+    if (!w->refused) take_signals();
+    return !w->refused;
+}
+
+/* A job in another thread. */
+typedef struct WindowJob {
+    Window *window;
+    void (*job)(void *of);
+    void *of;
+    Watch *watch;
+    SDL_sem *over;
+    Uint32 said; /* when the sheet was there first; 0: not yet */
+} WindowJob;
+
+static int window_work(void *self) {
+    WindowJob *j = self;
+    j->job(j->of);
+    SDL_SemPost(j->over);
+    return 0;
+}
+
+/* Whether a button was let go on the sheet's own. */
+static bool window_stops(const Window *w, const SDL_MouseButtonEvent *e) {
+    const Target *target;
+    int row, col;
+    return scene_hit(&w->app->scene, (float)e->x * w->hands.scale, (float)e->y * w->hands.scale,
+                     &target, &row, &col) &&
+           target->kind == TARGET_EXPORT && target->col0 == EXPORT_CLOSE;
+}
+
+/* Escape, the sheet's button and the window's end stop the job; the first two only once the sheet
+   is there. Whatever else happens stays for later. */
+static int window_meanwhile(void *self, SDL_Event *e) {
+    const WindowJob *j = self;
+    bool wished = j->said && e->common.timestamp >= j->said &&
+                  ((e->type == SDL_KEYDOWN && e->key.keysym.sym == SDLK_ESCAPE) ||
+                   (e->type == SDL_MOUSEBUTTONUP && window_stops(j->window, &e->button)));
+    if (wished || e->type == SDL_QUIT) atomic_store(&j->watch->stop, true);
+    if (e->type == SDL_WINDOWEVENT) j->window->exposed = true;
+    return !wished;
+}
+
+/* After a while a sheet says how far it is. */
+static void window_wait(void *self, void (*job)(void *of), void *of, Watch *watch) {
+    enum { SAID_AFTER = 100 };
+    Window *w = self;
+    WindowJob j = {w, job, of, watch, SDL_CreateSemaphore(0), 0};
+    SDL_Thread *thread = j.over ? SDL_CreateThread(window_work, "run", &j) : NULL;
+    Uint32 began = SDL_GetTicks();
+    Error none;
+    if (!thread) job(of);
+    while (thread && SDL_SemWaitTimeout(j.over, FRAME_MILLISECONDS) != 0) {
+        if (w->window) SDL_PumpEvents(), SDL_FilterEvents(window_meanwhile, &j);
+        if (SDL_GetTicks() - began < SAID_AFTER || !window_there(w, &none)) continue;
+        w->app->working = watch;
+        app_stale(w->app);
+        repaint(w);
+        if (!j.said) j.said = SDL_GetTicks();
     }
-    if (w.window) {
+    if (thread) SDL_WaitThread(thread, NULL);
+    if (j.over) SDL_DestroySemaphore(j.over);
+    if (w->app->working) app_stale(w->app);
+    w->app->working = NULL;
+}
+
+Window *window_make(App *app, const Font *font, WindowSetup *setup, Arena *arena) {
+    Window *w = arena_new(arena, Window);
+    *w = (Window){.app = app, .font = font, .setup = setup, .hands = {.app = app, .scale = 1}};
+    return w;
+}
+
+AppWait window_waits(Window *w) {
+    return (AppWait){w, window_wait};
+}
+
+bool window_run(Window *w, Error *e) {
+    DeskCalls calls = {w, window_copy, window_paste, window_full_screen, window_say};
+    w->desk = (Desk){.app = w->app, .folder = ".", .calls = calls, .speak = w->setup->speak};
+    w->refused = false;
+    if (!window_there(w, e)) return false;
+    desk_open(&w->desk);
+    w->app->wait = window_waits(w);
+    window_loop(w);
+    w->app->wait = (AppWait){0};
+    desk_close(&w->desk);
+    return true;
+}
+
+void window_close(Window *w) {
+    if (w->window) {
         /* SDL wakes its own waiting by a message to the window, on a second line to the X server.
          * If that one is slower than the window's end the server complains, and Xlib ends the
          * program for it: so the window vanishes, and ends later. */
-        SDL_HideWindow(w.window);
+        SDL_HideWindow(w->window);
         SDL_PumpEvents();
         SDL_Delay(CLOSE_MILLISECONDS);
-        SDL_DestroyWindow(w.window);
+        SDL_DestroyWindow(w->window);
     }
     SDL_Quit();
-    damage_free(&w.damage);
-    arena_free(&w.pixels);
-    return ok;
+    damage_free(&w->damage);
+    arena_free(&w->pixels);
 }

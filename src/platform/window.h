@@ -12,8 +12,15 @@ typedef struct WindowSetup {
     bool speak;
 } WindowSetup;
 
+/* It is not there before it is run, or waited in. All that is given stays where it is. */
+typedef struct Window Window;
+Window *window_make(App *app, const Font *font, WindowSetup *setup, Arena *arena);
+/* Waits for the app's runs, and in the window if they take longer than a moment. */
+AppWait window_waits(Window *w);
 /* Runs until the app wants to quit; then *setup tells the size that the window had last, full
    screen aside. Error: no display. */
-bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e);
+bool window_run(Window *w, Error *e);
+/* It vanishes, if it is there. */
+void window_close(Window *w);
 
 #endif

@@ -213,6 +213,25 @@ int decode_holder(const Decoding *d, int t) {
     return d->made && d->made->lends ? d->steps - 1 : t;
 }
 
+double decode_missing(const Decoding *d, int t) {
+    const DecodeSteps *made = d->made;
+    bool there = !made || made->steps[t].held || (made->lends && made->steps[d->steps - 1].held);
+    return there ? 0 : decode_numbers_of(&d->programs[t]);
+}
+
+bool decode_make(const Decoding *d, int t, Watch *watch, Error *e) {
+    if (decode_missing(d, t) == 0) return true;
+    atomic_store(&watch->steps, true);
+    d->made->what.watch = watch;
+    bool ok = decode_hold(d, t, e);
+    d->made->what.watch = NULL;
+    if (ok)
+        d->made->steps[t].asked = ++d->made->clock;
+    else
+        arena_free(d->made->steps[t].arena);
+    return ok;
+}
+
 /* The held step that was asked for last before `clock`; −1: there is none. */
 static int decode_asked_before(const Decoding *d, unsigned clock) {
     const MadeStep *s = d->made->steps;
@@ -220,6 +239,10 @@ static int decode_asked_before(const Decoding *d, unsigned clock) {
     for (int t = 0; t < d->steps; t++)
         if (s[t].held && s[t].asked < clock && (last < 0 || s[t].asked > s[last].asked)) last = t;
     return last;
+}
+
+int decode_latest(const Decoding *d) {
+    return d->made ? decode_asked_before(d, d->made->clock + 1) : d->steps - 1;
 }
 
 void decode_forget(const Decoding *d, int least) {

@@ -121,6 +121,13 @@ int decode_next(const Decoding *d, int row);
 const Trace *decode_trace(const Decoding *d, int t);
 /* The step that holds the rows of step t and of all before it: of one line the last, else t. */
 int decode_holder(const Decoding *d, int t);
+/* How many numbers decode_trace would have to compute for step t; 0: it is held, or a part of what
+   is. */
+double decode_missing(const Decoding *d, int t);
+/* Makes step t while somebody waits, so that decode_trace has it. Error: it was stopped. */
+bool decode_make(const Decoding *d, int t, Watch *watch, Error *e);
+/* The held step that was asked for last; −1: none is. */
+int decode_latest(const Decoding *d);
 /* What a run is computed with. */
 const Kernels *decode_kernels(const Decoding *d);
 /* Gives back memory: the `least` traces that were asked for last stay, and before these as many as

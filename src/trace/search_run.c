@@ -206,6 +206,8 @@ static bool beam_step(Beam *b, Error *e) {
 
 static bool beam_run(Beam *b, Error *e) {
     for (int step = 0, open = b->kept_count; step < b->limit && open; step++) {
+        Watch *watch = b->what->watch;
+        if (watch) atomic_store(&watch->done, step), atomic_store(&watch->most, b->limit);
         if (!beam_step(b, e)) return false;
         open = 0;
         for (int i = 0; i < b->kept_count; i++) open += !b->nodes[b->kept[i]].finished;

@@ -196,6 +196,8 @@ bool trace_run_watched(const Program *p, const Kernels *k, const Patch *patches,
         if (p->values[i].step < 0) ok = take_given(&run, i, e);
     for (int i = 0; i < p->step_count && ok; i++) {
         bool stopped = watch && atomic_load(&watch->stop);
+        if (watch && atomic_load(&watch->steps))
+            atomic_store(&watch->done, i), atomic_store(&watch->most, p->step_count);
         ok = stopped ? error_set(e, "the run was stopped") : trace_run_step(&run, i, e);
     }
     arena_free(&work);

@@ -7,6 +7,7 @@
 typedef struct Watch {
     atomic_bool stop;      /* wished: the run ends soon, as an error */
     atomic_int done, most; /* words that are written, of at most so many */
+    atomic_bool steps;     /* no words are counted, but the steps of one run */
 } Watch;
 
 #endif

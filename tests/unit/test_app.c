@@ -531,9 +531,112 @@ static void runs_are_waited_for(void **state) {
     app_stale(app);
 }
 
+/* Somebody who looks at the window meanwhile, and stops so many runs. */
+typedef struct Looker {
+    App *app;
+    const Font *font;
+    int stops, looks;
+} Looker;
+
+static void look_meanwhile(void *self, void (*job)(void *of), void *of, Watch *watch) {
+    Looker *l = self;
+    App *app = l->app;
+    bool said = false;
+    if (!app->width) app_resize(app, 1024, 768, l->font);
+    if (l->stops) atomic_store(&watch->stop, true);
+    for (int i = 0; i < 3; i++) {
+        app->working = watch;
+        app_stale(app);
+        const Scene *s = app_scene(app);
+        for (int k = 0; k < s->count; k++)
+            said |= s->items[k].kind == ITEM_TEXT &&
+                    strcmp(s->items[k].text, lang_text(app_lang(app), "work.title")) == 0;
+        l->looks++;
+    }
+    assert_true(said && app->scene.ground != 0);
+    l->stops -= l->stops > 0;
+    job(of);
+    app->working = NULL;
+    app_stale(app);
+}
+
+/* The first run may take long, too: there is a window already, and who stops it sees the model's
+   own sentence with one word behind it. Who stops that one, too, sees nothing. */
+static void the_first_run_is_waited_for(void **state) {
+    Fixture *f = *state;
+    for (int stops = 0; stops < 3; stops++) {
+        App *app = test_malloc(sizeof *app);
+        Looker l = {app, &f->font, stops, 0};
+        Error e = {{0}};
+        *app = (App){.width = 0};
+        AppSetup s = {.model = &f->model,
+                      .kernels = kernels_named("plain"),
+                      .wait = {&l, look_meanwhile},
+                      .languages = {&f->lang[0], &f->lang[1]},
+                      .language_count = 2,
+                      .theme = THEME_PAPER,
+                      .text = "a dog sees the cat",
+                      .view = "depth layer"};
+        assert_int_equal(app_open(app, &s, &e), stops < 2);
+        assert_string_equal(e.text, stops < 2 ? "" : "The run was stopped.");
+        assert_true(l.looks == 3 * (1 + (stops > 0)));
+        if (stops < 2) {
+            assert_string_equal(app->view.shown.of.text,
+                                stops ? f->model.config.default_text : s.text);
+            assert_int_equal(app->view.shown.of.search.words, stops);
+            assert_int_equal(app->view.shown.setting.theme, THEME_PAPER);
+            assert_true(!*app->view.passing.toast == !stops && app_scene(app)->count > 20);
+        }
+        app_close(app);
+        test_free(app);
+    }
+}
+
+/* A step that is no longer there and takes long to make is waited for, over what was shown; who
+   stops it sees a step that is there. */
+static void a_step_is_waited_for(void **state) {
+    Fixture *f = *state;
+    Arena arena = {0};
+    App *app = test_malloc(sizeof *app);
+    Looker l = {app, &f->font, 0, 0};
+    Error e = {{0}};
+    Model m;
+    char text[1024] = "";
+    if (!model_load("assets/models/stories", &arena, &m, &e)) fail_msg("%s", e.text);
+    for (int i = 0; i < 55; i++) strcat(text, " the");
+    AppSetup s = {.model = &m,
+                  .kernels = kernels_best(),
+                  .languages = {&f->lang[0], &f->lang[1]},
+                  .language_count = 2,
+                  .text = text,
+                  .view = "what-if mask=off; search greedy words=6; depth sentence"};
+    if (!app_open(app, &s, &e)) fail_msg("%s", e.text);
+    app_resize(app, 1024, 768, &f->font);
+    app_scene(app);
+    app->wait = (AppWait){&l, look_meanwhile};
+    decode_forget(&app->run, 0);
+    if (app->run.steps < 3 || decode_missing(&app->run, 0) < 1 << 18)
+        fail_msg("%d steps of %g numbers", app->run.steps, decode_missing(&app->run, 0));
+    app->view.shown.at.t = 0;
+    app_stale(app);
+    assert_int_equal(app_scene(app)->width, 1024);
+    assert_true(l.looks == 3 && decode_missing(&app->run, 0) == 0);
+    app->view.shown.at.t = 1;
+    l.stops = 1;
+    app_stale(app);
+    app_scene(app);
+    assert_true(l.looks == 6 && app->view.shown.at.t == 0);
+    assert_string_equal(app->view.passing.toast, lang_text(app_lang(app), "work.stopped"));
+    app_close(app);
+    test_free(app);
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(runs_are_waited_for, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_first_run_is_waited_for, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_step_is_waited_for, setup, teardown),
         cmocka_unit_test_setup_teardown(walks_every_step_in_order, setup, teardown),
         cmocka_unit_test_setup_teardown(walks_on_from_inner_values_and_weights, setup, teardown),
         cmocka_unit_test_setup_teardown(heads_go_round, setup, teardown),

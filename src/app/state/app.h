@@ -85,6 +85,9 @@ typedef struct App {
     AppWait wait;
     const Watch *working; /* a run is waited for, and a sheet says so; NULL: none is */
     bool reading;         /* that is a lens, and no run */
+    bool unready;         /* it is one that the figure shows, or there is no other yet */
+    bool stopped;         /* the last one that was waited for was stopped */
+    Scene behind;         /* what was on screen when that began */
     Decoding run;         /* what the figure shows; one of `runs` */
     View view;
     View *

@@ -65,10 +65,49 @@ static bool runs_make(App *app, RunSlot *slot, Error *e) {
     RunJob job = {.app = app, .slot = slot, .e = e};
     if (app->given || !app->wait.until)
         return runs_decode(app, &slot->of, &slot->arena, &slot->run, e);
+    app->unready = app->run.steps == 0;
+    app->behind = app->scene;
     app->wait.until(app->wait.self, runs_work, &job, &job.watch);
-    if (!job.ok && atomic_load(&job.watch.stop))
-        error_set(e, "%s", lang_text(app_lang(app), "work.stopped"));
+    app->unready = false;
+    app->stopped = !job.ok && atomic_load(&job.watch.stop);
+    if (app->stopped) error_set(e, "%s", lang_text(app_lang(app), "work.stopped"));
     return job.ok;
+}
+
+/* Steps of runs that are shown and no longer held. */
+typedef struct StepJob {
+    const Decoding *run;
+    int t;
+    Watch watch;
+    bool ok;
+} StepJob;
+
+static void runs_step(void *of) {
+    StepJob *j = of;
+    Error e;
+    j->ok = decode_make(j->run, j->t, &j->watch, &e);
+}
+
+void runs_ready(App *app) {
+    const double fast = 1 << 18; /* numbers that are made in a moment */
+    Place *at = &app->view.shown.at;
+    const Decoding *runs[] = {&app->run, runs_before(app), runs_changed(app)};
+    if (!app->wait.until || app->working) return;
+    for (int i = 0; i < 3; i++) {
+        int t = at->t, last = runs[i] ? runs[i]->steps - 1 : 0;
+        if (t < 0 || t > last) t = last;
+        if (!runs[i] || decode_missing(runs[i], t) < fast) continue;
+        StepJob job = {.run = runs[i], .t = t};
+        app->unready = true;
+        app->behind = app->scene;
+        app->wait.until(app->wait.self, runs_step, &job, &job.watch);
+        app->unready = false;
+        int held = decode_latest(&app->run);
+        if (job.ok || held < 0) continue;
+        at->t = held;
+        app_say_key(app, "work.stopped");
+        return;
+    }
 }
 
 static bool want(App *app, const RunOf *of, Wanted *w, int *out, Error *e) {

@@ -42,6 +42,9 @@ bool runs_leave_matrices(App *app);
 bool runs_what(App *app, const WhatIfList *list);
 /* Another search, the same way. */
 bool runs_search(App *app, const Search *search);
+/* The shown step is held, of every run that is shown: what takes long is waited for; if that is
+   stopped a step that is still there is shown. */
+void runs_ready(App *app);
 /* The run with what-ifs, whichever is shown. */
 const Decoding *runs_changed(const App *app);
 /* The one without, NULL if none are in force. */

@@ -56,8 +56,28 @@ void host_letters_tell(const HostLetters *l) {
                 utf8_encode(letters[i], text), text, i == missing - 1 ? "\n" : "");
 }
 
-bool window_run(App *app, const Font *font, WindowSetup *setup, Error *e) {
-    (void)app, (void)font, (void)setup;
+struct Window {
+    App *app;
+};
+
+Window *window_make(App *app, const Font *font, WindowSetup *setup, Arena *arena) {
+    Window *w = arena_new(arena, Window);
+    (void)font, (void)setup;
+    w->app = app;
+    return w;
+}
+
+AppWait window_waits(Window *w) {
+    (void)w;
+    return (AppWait){0};
+}
+
+void window_close(Window *w) {
+    (void)w;
+}
+
+bool window_run(Window *w, Error *e) {
+    (void)w;
     return error_set(e, "no window can be opened in a page: it is one (export and the other "
                         "commands need none)");
 }

@@ -75,6 +75,21 @@ void scene_build(const SceneInput *in, Arena *arena, Scene *out) {
     touch_grow(&s);
 }
 
+void scene_wait(const SceneInput *in, Arena *arena, Scene *out) {
+    Stage s;
+    bool bare = out->width != in->width || out->height != in->height;
+    if (bare)
+        *out = (Scene){.width = in->width,
+                       .height = in->height,
+                       .about = "",
+                       .speech = "",
+                       .spoken = "",
+                       .arena = arena};
+    stage_bare(&s, in, arena, out);
+    if (bare) out->ground = s.theme.ground;
+    export_sheet_draw(&s);
+}
+
 /* What a scene of that input would be made with; its marks are thrown away. */
 static bool ask(const SceneInput *in, bool (*question)(Stage *, int), int about) {
     Arena arena = {0};

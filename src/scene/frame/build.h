@@ -6,6 +6,10 @@
 
 /* From a view, a run and a size, and nothing else. */
 void scene_build(const SceneInput *in, Arena *arena, Scene *out);
+/* Only how far something has come (`files`), of a run that is not there yet or is being made: over
+   what *out shows, where that is of the input's size, else on the bare ground. In the arena of
+   *out. */
+void scene_wait(const SceneInput *in, Arena *arena, Scene *out);
 /* Whether what is shown can be drawn so. */
 bool scene_has_form(const SceneInput *in, FigureForm form);
 /* Whether keys can be drawn downwards in it. */

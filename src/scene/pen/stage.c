@@ -259,6 +259,17 @@ static void stage_open_as(Stage *s, const SceneInput *in, Arena *arena, Scene *o
     find_uses(s);
 }
 
+void stage_bare(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
+    *s = (Stage){.in = in,
+                 .scene = out,
+                 .arena = arena,
+                 .font = in->font,
+                 .lang = in->lang,
+                 .group = "frame"};
+    theme_make(in->view->shown.setting.theme, s->style.palette, &s->theme);
+    choose_sizes(s);
+}
+
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out) {
     stage_open_as(s, in, arena, out, false);
 }

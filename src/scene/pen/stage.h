@@ -112,6 +112,8 @@ bool stage_held(const SceneInput *in);
 
 /* What is shown, pointed at and how large type is. */
 void stage_open(Stage *s, const SceneInput *in, Arena *arena, Scene *out);
+/* Theme and letters alone, for what lies over figures: there is no run. */
+void stage_bare(Stage *s, const SceneInput *in, Arena *arena, Scene *out);
 
 /* A second figure in the scene of `s`, of another view or another run; both outlive it. */
 void stage_open_aside(Stage *aside, Stage *s, const SceneInput *in);
