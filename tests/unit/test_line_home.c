@@ -385,6 +385,25 @@ static void a_long_line_still_has_arcs(void **state) {
     for (int i = 0; i < s->count; i++)
         told = told || (s->items[i].kind == ITEM_TEXT && strstr(s->items[i].text, "not drawn"));
     assert_true(told);
+    static const char *const scales[] = {"scale=0.01", "scale=0.1", "scale=1", "scale=40"};
+    int whole = 0;
+    for (int k = 0; k < 4; k++) { /* no hair beside what has half of it all */
+        ask(&f.app, scales[k]);
+        float sum = 0;
+        large = arcs = 0;
+        w = weights_now(&f.app, &a), s = app_scene(&f.app);
+        for (int key = 0; key <= row; key++) {
+            float share = tensor_at(w, a.cell.sheet, row, key);
+            bool drawn = share >= 0.01f && share_place(&f.app, CARRY_TO, key);
+            large += drawn, sum += drawn ? share : 0;
+        }
+        for (int i = 0; i < s->count; i++)
+            if (s->items[i].kind == ITEM_CURVE) last = i;
+        for (int i = 0; i < s->count; i++) arcs += lit(s, i, last);
+        if (sum > 0.5f) assert_int_equal(arcs, large), whole += large < 8;
+        if (sum <= 0.5f) assert_true(arcs >= 8);
+    }
+    assert_true(whole > 0);
     teardown(state);
 }
 

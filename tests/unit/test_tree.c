@@ -370,6 +370,35 @@ static void pills_by_mouse(void **state) {
     }
 }
 
+/* A small model's tree follows the hand; Esc leaves it as it was, letting go is one step back. */
+static void the_temperature_by_its_slider(void **state) {
+    App *app = &((Fixture *)*state)->app;
+    go(app, "show output.probabilities form=tree; depth model");
+    const Scene *s = app_scene(app);
+    Target t = {.kind = TARGET_NONE};
+    for (int k = 0; k < s->target_count; k++)
+        if (s->targets[k].kind == TARGET_HEAT) t = s->targets[k];
+    assert_int_equal(t.kind, TARGET_HEAT);
+    float x = t.x + t.w / 4, y = t.y + t.h / 2;
+    int words, word = app->run.output.id[0];
+    float before = decode_chances(&app->run, 0, &words)[word];
+    app_press(app, x, y, 0, false);
+    assert_string_equal(app->view.shown.of.what.text, "temperature=0.45");
+    assert_true(decode_chances(&app->run, 0, &words)[word] > before);
+    app_drag(app, t.x + t.w - 1, y);
+    assert_true(decode_chances(&app->run, 0, &words)[word] < before);
+    app_key(app, KEY_ESCAPE, 0);
+    assert_int_equal(app->view.shown.of.what.count, 0);
+    assert_true(decode_chances(&app->run, 0, &words)[word] == before);
+    app_release(app, x, y);
+    app_press(app, t.x + t.w / 2, y, 0, false);
+    app_drag(app, t.x + t.w / 3, y);
+    app_release(app, x, y);
+    assert_int_equal(app->view.shown.of.what.count, 1);
+    app_update(app, COMMAND_UNDO);
+    assert_int_equal(app->view.shown.of.what.count, 0);
+}
+
 /* With every number of another size, the picture of one tree. */
 static void the_tree_is_as_before(void **state) {
     Fixture *f = *state;
@@ -407,6 +436,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(ranks_by_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(every_node_opens, setup, teardown),
         cmocka_unit_test_setup_teardown(pills_by_mouse, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_temperature_by_its_slider, setup, teardown),
         cmocka_unit_test_setup_teardown(the_tree_is_as_before, setup, teardown),
     };
     int failed = cmocka_run_group_tests_name("trees", scenes, make_world, end_world);

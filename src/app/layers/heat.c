@@ -58,10 +58,13 @@ static bool heat_take_drag(App *app, Event *e) {
 
 static bool heat_take_release(App *app, Event *e) {
     WhatIfList list;
-    if (e->drag != DRAG_HEAT) return false;
+    if (e->drag != DRAG_HEAT || !(app->view.passing.heat > 0)) return false;
     float heat = app->view.passing.heat;
     app->view.passing.heat = 0;
-    if (heat > 0 && choose_heat_list(app, (double)heat, &list)) what_if_all(app, &list);
+    if (!choose_heat_list(app, (double)heat, &list))
+        app_say_key(app, "app.too_many_what_ifs");
+    else
+        what_if_all(app, &list);
     return true;
 }
 

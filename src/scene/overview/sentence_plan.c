@@ -443,7 +443,7 @@ static bool sentence_out_of_sight(const Sentence *h, int key) {
 
 float sentence_least(Sentence *h) {
     const float *row = sentence_row(h, h->t);
-    float most[SENTENCE_FEW];
+    float most[SENTENCE_FEW], drawn = 0;
     int count = 0;
     for (int j = 0; j < h->keys && h->line; j++) {
         int at = count < SENTENCE_FEW ? count++ : SENTENCE_FEW;
@@ -451,12 +451,13 @@ float sentence_least(Sentence *h) {
             count -= at < SENTENCE_FEW;
             continue;
         }
+        if (row[j] >= SENTENCE_LEAST) drawn += row[j];
         for (; at > 0 && row[j] > most[at - 1]; at--)
             if (at < SENTENCE_FEW) most[at] = most[at - 1];
         if (at < SENTENCE_FEW) most[at] = row[j];
     }
-    bool few = count == SENTENCE_FEW && most[SENTENCE_FEW / 2] < SENTENCE_LEAST;
-    return few ? fmaxf(most[SENTENCE_FEW - 1], 1e-6f) : SENTENCE_LEAST;
+    if (count < SENTENCE_FEW || drawn > 0.5f) return SENTENCE_LEAST;
+    return fminf(SENTENCE_LEAST, fmaxf(most[SENTENCE_FEW - 1], 1e-6f));
 }
 
 /* What is said of the word's shares that are not drawn: how many they are, and what they have

@@ -18,7 +18,7 @@ enum {
         8 /* arcs of a line: where fewer than half of them have that, so many are drawn */
 };
 
-/* Below that share there is no ribbon and no arc, unless in a long line hardly any has it. */
+/* Below that share there is no ribbon and no arc, unless most of a long line's shares are below. */
 #define SENTENCE_LEAST 0.01f
 
 /* One token in its row; x of its left edge. */
