@@ -28,8 +28,8 @@ static float row_max(const float *x, int n) {
 }
 
 /* Where the block that begins at `from` ends. */
-INLINE int block_end(int from, int n) {
-    return n - from > KERNELS_BLOCK ? from + KERNELS_BLOCK : n;
+INLINE int block_end(int from, int n, int block) {
+    return n - from > block ? from + block : n;
 }
 
 /* The sums of a row's blocks are added in order. The first is taken as it is: −0 + 0 would be 0. */
@@ -37,10 +37,10 @@ INLINE void add_block(float *sum, const float *block, int from, int rows) {
     for (int r = 0; r < rows; r++) sum[r] = from ? sum[r] + block[r] : block[r];
 }
 
-INLINE void sums_of(float *sum, const float *x, int n, int rows) {
+INLINE void sums_of(float *sum, const float *x, int n, int block, int rows) {
     for (int from = 0, to; from == 0 || from < n; from = to) {
         float s[ROWS_ABREAST] = {0};
-        to = block_end(from, n);
+        to = block_end(from, n, block);
         for (int j = from; j < to; j++)
 #pragma GCC unroll 8
             for (int r = 0; r < rows; r++) s[r] += x[(ptrdiff_t)r * n + j];
@@ -49,11 +49,11 @@ INLINE void sums_of(float *sum, const float *x, int n, int rows) {
 }
 
 /* sum[r] = Σ_j x[r, j], in blocks. */
-static void row_sums(float *sum, const float *x, int rows, int n) {
+static void row_sums(float *sum, const float *x, int rows, int n, int block) {
     int r = 0;
     for (; r + ROWS_ABREAST <= rows; r += ROWS_ABREAST)
-        sums_of(sum + r, x + (ptrdiff_t)r * n, n, ROWS_ABREAST);
-    for (; r < rows; r++) sums_of(sum + r, x + (ptrdiff_t)r * n, n, 1);
+        sums_of(sum + r, x + (ptrdiff_t)r * n, n, block, ROWS_ABREAST);
+    for (; r < rows; r++) sums_of(sum + r, x + (ptrdiff_t)r * n, n, block, 1);
 }
 
 /* y = x − max. A row of −∞ has no maximum to subtract; it stays as it is, and its exponentials are
@@ -78,7 +78,7 @@ static void softmax(float *max, float *exp, float *sum, float *y, const float *s
     }
     exp_in_place(exp,
                  (ptrdiff_t)rows * n); /* all rows in one go: short rows would not fill the lanes */
-    row_sums(sum, exp, rows, n);
+    row_sums(sum, exp, rows, n, KERNELS_BLOCK);
     for (int r = 0; r < rows; r++) {
         float divisor = sum[r] == 0 ? 1 : sum[r];
         for (int j = 0; j < n; j++) y[(ptrdiff_t)r * n + j] = exp[(ptrdiff_t)r * n + j] / divisor;
@@ -89,7 +89,7 @@ static void softmax(float *max, float *exp, float *sum, float *y, const float *s
 INLINE void softmax_dots(float *dot, const float *dy, const float *y, int n, int rows) {
     for (int from = 0, to; from == 0 || from < n; from = to) {
         float d[ROWS_ABREAST] = {0};
-        to = block_end(from, n);
+        to = block_end(from, n, KERNELS_BLOCK);
         for (int j = from; j < to; j++)
 #pragma GCC unroll 8
             for (int r = 0; r < rows; r++) {
@@ -121,7 +121,7 @@ static void softmax_back(float *ds, const float *dy, const float *y, int rows, i
 INLINE void square_sums(float *sum, const float *x, const float *mean, int n, int rows) {
     for (int from = 0, to; from == 0 || from < n; from = to) {
         float s[ROWS_ABREAST] = {0};
-        to = block_end(from, n);
+        to = block_end(from, n, kernels_block(n));
         for (int j = from; j < to; j++)
 #pragma GCC unroll 8
             for (int r = 0; r < rows; r++) {
@@ -139,7 +139,7 @@ static void norm_row(float *y, const float *x, float mean, float root, const flo
 
 static void norm(float *mean, float *var, float *y, const float *x, const float *gamma,
                  const float *beta, float eps, int rows, int n) {
-    row_sums(mean, x, rows, n);
+    row_sums(mean, x, rows, n, kernels_block(n));
     for (int r = 0; r < rows; r++) mean[r] /= (float)n;
     int r = 0;
     for (; r + ROWS_ABREAST <= rows; r += ROWS_ABREAST)
@@ -161,7 +161,7 @@ INLINE void norm_sums(NormSums *sums, const float *dy, const float *x, const flo
                       const float *root, const float *gamma, int n, int rows) {
     for (int from = 0, to; from == 0 || from < n; from = to) {
         float s[ROWS_ABREAST] = {0}, p[ROWS_ABREAST] = {0};
-        to = block_end(from, n);
+        to = block_end(from, n, kernels_block(n));
         for (int j = from; j < to; j++)
 #pragma GCC unroll 8
             for (int r = 0; r < rows; r++) {
@@ -282,9 +282,9 @@ static void entropy(float *h, const float *y, int rows, int n) {
     float logs[KERNELS_BLOCK];
     for (int r = 0; r < rows; r++) {
         float sum = 0;
-        for (int from = 0; from < n; from = block_end(from, n)) {
+        for (int from = 0; from < n; from = block_end(from, n, KERNELS_BLOCK)) {
             const float *x = y + (ptrdiff_t)r * n + from;
-            int count = block_end(from, n) - from;
+            int count = block_end(from, n, KERNELS_BLOCK) - from;
             float s = 0;
             for (int i = 0; i < count; i++) logs[i] = x[i] == 0 ? 0 : (float)poly_log((double)x[i]);
             for (int i = 0; i < count; i++) s = single_fma(x[i], logs[i], s);

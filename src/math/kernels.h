@@ -4,9 +4,9 @@
    order (vectorised across independent outputs, never along the sum), and functions are the fixed
    polynomials of math/functions.h. Where a CPU has no fused multiply-add, an exact equivalent is
    used. Sums along a row ("in blocks") of more than KERNELS_BLOCK numbers are a chain a block, and
-   the blocks' sums added in order: one chain would lose digits in a row of 50,000 numbers. A
-   product's sums are in blocks of the size that is asked for; gradients (+=) are one chain each, so
-   that what was trained before can be trained again with the same bits.
+   the blocks' sums added in order: one chain would lose digits in a row of 50,000 numbers. Norms'
+   blocks are shorter; a product's are of the size that is asked for; gradients (+=) are one chain
+   each, so that what was trained before can be trained again with the same bits.
 
    Output first, inputs const, nothing in place unless a line says "+=". Matrices are row-major
    without gaps. Shapes are written [rows, cols]. dX is the gradient of the loss with respect to X.
@@ -16,10 +16,15 @@
 
 #include <stdbool.h>
 
-/* So many numbers of a row are summed in one chain. Of more products than that, where their count
-   is the model's and not the text's, shorter ones: their signs differ, and a chain loses as much as
-   it is long. */
+/* So many numbers are summed in one chain; so many where a model has more than that for every text:
+   their signs differ, and a chain loses as much as it is long. */
 enum { KERNELS_BLOCK = 256, KERNELS_SHORT = 64 };
+
+/* The blocks of a sum of n numbers that does not grow with a text: what is no longer than one chain
+ * stays one. */
+static inline int kernels_block(int n) {
+    return n > KERNELS_BLOCK ? KERNELS_SHORT : KERNELS_BLOCK;
+}
 
 typedef struct Kernels {
     const char *name; /* "sse2", "avx2", "avx512", "plain" */
@@ -59,8 +64,9 @@ typedef struct Kernels {
     /* dS += y ∘ (dY − Σ_j dY_j y_j), in blocks; entries with y = 0 by mask get 0. */
     void (*softmax_back)(float *ds, const float *dy, const float *y, int rows, int n);
 
-    /* LayerNorm (Ba et al. 2016), biased variance, ε inside the root, sums in blocks: for x[rows,
-       n] mean[r] = Σ x / n, var[r] = Σ (x − mean)² / n, y = (x − mean) / √(var + ε) · gamma + beta.
+    /* LayerNorm (Ba et al. 2016), biased variance, ε inside the root, sums in short blocks: for
+       x[rows, n] mean[r] = Σ x / n, var[r] = Σ (x − mean)² / n, y = (x − mean) / √(var + ε) · gamma
+       + beta.
      */
     void (*norm)(float *mean, float *var, float *y, const float *x, const float *gamma,
                  const float *beta, float eps, int rows, int n);
@@ -69,7 +75,7 @@ typedef struct Kernels {
                       const float *mean, const float *var, const float *gamma, float eps, int rows,
                       int n);
 
-    /* RMSNorm (Zhang & Sennrich 2019), ε inside the root, sums in blocks: for x[rows, n]
+    /* RMSNorm (Zhang & Sennrich 2019), ε inside the root, sums in short blocks: for x[rows, n]
        square[r] = Σ x² / n, y = x / √(square + ε) · gamma. */
     void (*rms_norm)(float *square, float *y, const float *x, const float *gamma, float eps,
                      int rows, int n);

@@ -15,7 +15,7 @@ static bool linear_shape(const StepArgs *args, const Form *in, int inputs, Form 
 static void linear_run(const StepRun *r) {
     Shape w = r->in[1].shape;
     r->kernels->matmul(r->write[0], r->in[0].x, r->in[1].x, r->inputs > 2 ? r->in[2].x : NULL,
-                       r->in[0].shape.rows, w.rows, w.cols, ops_block(w.rows));
+                       r->in[0].shape.rows, w.rows, w.cols, kernels_block(w.rows));
 }
 
 /* dX += dY · Wᵀ, dW += Xᵀ · dY, db += Σ rows of dY */
@@ -33,7 +33,7 @@ static void linear_explain(const StepRun *r, int output, Cell at, Arena *arena, 
     ops_room(x, arena, k);
     if (r->inputs > 2) ops_start(r, x, 2, (Cell){0, 0, at.col});
     for (int i = 0; i < k; i++) ops_term(r, x, 0, (Cell){0, at.row, i}, 1, (Cell){0, i, at.col});
-    ops_chain(r, output, at, ops_block(k), arena, x);
+    ops_chain(r, output, at, kernels_block(k), arena, x);
 }
 
 const OpInfo op_linear = {

@@ -13,7 +13,7 @@ static bool linear_tied_shape(const StepArgs *args, const Form *in, int inputs, 
 static void linear_tied_run(const StepRun *r) {
     Shape e = r->in[1].shape;
     r->kernels->matmul_bt(r->write[0], r->in[0].x, r->in[1].x, NULL, r->in[0].shape.rows, e.cols,
-                          e.rows, ops_block(e.cols), ops_transpose_room(r, e.cols, e.rows));
+                          e.rows, kernels_block(e.cols), ops_transpose_room(r, e.cols, e.rows));
 }
 
 /* Y = X Eᵀ: dX += dY · E, dE += dYᵀ · X */
@@ -28,7 +28,7 @@ static void linear_tied_explain(const StepRun *r, int output, Cell at, Arena *ar
     int k = r->in[1].shape.cols;
     ops_room(x, arena, k);
     for (int i = 0; i < k; i++) ops_term(r, x, 0, (Cell){0, at.row, i}, 1, (Cell){0, at.col, i});
-    ops_chain(r, output, at, ops_block(k), arena, x);
+    ops_chain(r, output, at, kernels_block(k), arena, x);
 }
 
 const OpInfo op_linear_tied = {

@@ -85,8 +85,8 @@ static void norm_explain(const StepRun *r, int output, Cell at, Arena *arena, Ex
     float value[3] = {*mean, *variance, y[at.col]};
     double middle = text_plain_nan((double)*mean), spread = text_plain_nan((double)*variance);
     char *formula[3] = {
-        ops_say(x, arena, "Σ x / %d%s", n, ops_blocks(n)),
-        ops_say(x, arena, "Σ (x − %.9g)² / %d%s", middle, n, ops_blocks(n)),
+        ops_say(x, arena, "Σ x / %d%s", n, ops_blocks_of(n, kernels_block(n))),
+        ops_say(x, arena, "Σ (x − %.9g)² / %d%s", middle, n, ops_blocks_of(n, kernels_block(n))),
         ops_say(x, arena, "(%.9g − %.9g) / √(%.9g + %g) · %.9g + %.9g",
                 text_plain_nan((double)row[at.col]), middle, spread, (double)r->args->norm.epsilon,
                 (double)r->in[1].x[at.col], (double)r->in[2].x[at.col]),

@@ -54,12 +54,6 @@ static inline const char *ops_blocks(int n) {
     return ops_blocks_of(n, KERNELS_BLOCK);
 }
 
-/* In what blocks a product's k numbers are summed where a model has so many for every text. Shares
-   of a text's words are summed in blocks of KERNELS_BLOCK: a longer text changes no sum. */
-static inline int ops_block(int k) {
-    return k > KERNELS_BLOCK ? KERNELS_SHORT : KERNELS_BLOCK;
-}
-
 /* Explanations: the formula with its numbers in, where it is wanted. */
 char *ops_say(const Explanation *x, Arena *arena, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

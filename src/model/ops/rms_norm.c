@@ -54,7 +54,7 @@ static void rms_norm_explain(const StepRun *r, int output, Cell at, Arena *arena
     kernels_named("plain")->rms_norm(square, y, row, r->in[1].x, epsilon, 1, n);
     char *formula =
         output == 0
-            ? ops_say(x, arena, "Σ x² / %d%s", n, ops_blocks(n))
+            ? ops_say(x, arena, "Σ x² / %d%s", n, ops_blocks_of(n, kernels_block(n)))
             : ops_say(x, arena, "%.9g / √(%.9g + %g) · %.9g", text_plain_nan((double)row[at.col]),
                       text_plain_nan((double)*square), (double)epsilon, (double)r->in[1].x[at.col]);
     double bound, exact = rms_norm_exact(r, output, at, &bound);

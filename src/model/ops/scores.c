@@ -15,7 +15,7 @@ static void scores_run(const StepRun *r) {
     float *work = ops_transpose_room(r, d, s.cols);
     for (int h = 0; h < s.sheets; h++)
         r->kernels->matmul_bt(ops_sheet(r->write[0], s, h), tensor_sheet(r->in[0], h),
-                              tensor_sheet(r->in[1], h), NULL, s.rows, d, s.cols, ops_block(d),
+                              tensor_sheet(r->in[1], h), NULL, s.rows, d, s.cols, kernels_block(d),
                               work);
 }
 
@@ -36,7 +36,7 @@ static void scores_explain(const StepRun *r, int output, Cell at, Arena *arena, 
     ops_room(x, arena, d);
     for (int i = 0; i < d; i++)
         ops_term(r, x, 0, (Cell){at.sheet, at.row, i}, 1, (Cell){at.sheet, at.col, i});
-    ops_chain(r, output, at, ops_block(d), arena, x);
+    ops_chain(r, output, at, kernels_block(d), arena, x);
 }
 
 const OpInfo op_scores = {

@@ -10,6 +10,7 @@ static bool weighted_sum_shape(const StepArgs *args, const Form *in, int inputs,
     return ops_fits(a.sheets == v.sheets && a.cols == v.rows, a, v, e);
 }
 
+/* The words of a longer text change no sum of a shorter one: blocks are as long as one chain. */
 static void weighted_sum_run(const StepRun *r) {
     Shape z = r->out[0].shape;
     for (int h = 0; h < z.sheets; h++)
