@@ -584,9 +584,9 @@ static void frames_lens(Show *s) {
 }
 
 static void bench_size(const Kernels *k) {
-    static const char *const paths[] = {"decoder.6.self.scores", "decoder.6.self.weights",
-                                        "decoder.6.ffn.hidden", "output.probabilities",
-                                        "decoder.w.embed"};
+    static const char *const paths[] = {
+        "decoder.6.self.scores", "decoder.6.self.weights", "decoder.6.ffn.hidden", "output.logits",
+        "output.probabilities",  "decoder.embed",          "decoder.w.embed"};
     Arena arena = {0};
     Model model;
     Error e;

@@ -352,6 +352,27 @@ static void every_cell_answers(void **state) {
     arena_free(&arena);
 }
 
+/* The cell that is chosen is told to who hears it, and the one that the keyboard's cursor is on. */
+static void the_cell_is_spoken(void **state) {
+    App *app = start_at(state, "show decoder.input form=lens; point row=1; depth model");
+    Arena arena = {0};
+    Lens l = lens_of(&app->run, app->run.steps - 1, NULL, &arena);
+    const Vocab *words = &app->run.model->target;
+    for (int row = 0; row < 3; row++) {
+        const LensCell *c = lens_cell(&l, row, 1);
+        assert_non_null(strstr(app_spoken(app), vocab_label(words, c->word[0])));
+        assert_non_null(strstr(app_spoken(app), "ayer 1"));
+        app_key(app, ';', 0);
+    }
+    for (int i = 0; i < 60 && app->view.passing.hover.kind != TARGET_LENS; i++)
+        app_key(app, KEY_TAB, 0), app_scene(app);
+    assert_int_equal(app->view.passing.hover.kind, TARGET_LENS);
+    const LensCell *first = lens_cell(&l, 0, app->view.passing.hover.index);
+    assert_non_null(strstr(app->view.passing.said, vocab_label(words, first->word[0])));
+    app_key(app, KEY_ESCAPE, 0);
+    arena_free(&arena);
+}
+
 /* Waits for a lens: what is to be seen meanwhile is a sheet, no word of it; and stops it if asked.
  */
 typedef struct Waiting {
@@ -416,9 +437,9 @@ int main(void) {
         cmocka_unit_test(of_many_words_it_is_made_once),
     };
     const struct CMUnitTest figures[] = {cmocka_unit_test(its_figure_has_no_faults)};
-    const struct CMUnitTest hands[] = {cmocka_unit_test(there_and_back),
-                                       cmocka_unit_test(a_slow_one_is_waited_for),
-                                       cmocka_unit_test(every_cell_answers)};
+    const struct CMUnitTest hands[] = {
+        cmocka_unit_test(there_and_back), cmocka_unit_test(the_cell_is_spoken),
+        cmocka_unit_test(a_slow_one_is_waited_for), cmocka_unit_test(every_cell_answers)};
     return cmocka_run_group_tests_name("lens", numbers, NULL, NULL) ||
            cmocka_run_group_tests_name("its figure", figures, make_world, end_world) ||
            cmocka_run_group_tests_name("under the hand", hands, setup, teardown);

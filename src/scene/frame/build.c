@@ -16,6 +16,7 @@
 #include "scene/panels/more.h"
 #include "scene/panels/value_sheet.h"
 #include "scene/words/labels.h"
+#include "scene/words/lens_words.h"
 #include "scene/words/what.h"
 
 /* Of a cell that a question hides: where it is. */
@@ -163,7 +164,8 @@ const char *scene_target_words(const SceneInput *in, const Target *t, Arena *are
     if (t->kind == TARGET_FIELD)
         return arena_print(arena, "%s: %s", lang_text(in->lang, "keys.edit"),
                            seen_text(&in->view->shown.of));
-    if (t->kind != TARGET_STEP) return t->text ? t->text : "";
+    if (t->kind != TARGET_STEP && t->kind != TARGET_LENS) return t->text ? t->text : "";
     stage_open(&s, in, arena, &scene);
+    if (t->kind == TARGET_LENS) return lens_words_speech(&s); /* it is pointed at */
     return speech_leads(&s, t->path, t->depth, t->head);
 }

@@ -178,6 +178,7 @@ const char *speech_spoken(Stage *s) {
                                                           : (Focus){0};
     if (s->playing.on && !s->pointer.on) f.on = false; /* a play is watched, not read */
     if (!f.on && s->in->view->shown.at.depth == DEPTH_SENTENCE) return speech_depth(s);
+    if (lens_words_shown(s) && !f.on) return plain(s, lens_words_speech(s));
     if (!f.on && s->in->view->shown.at.depth < DEPTH_STEP) return plain(s, speech_about(s));
     Value v = f.on ? f.value : s->at.value;
     const char *where =

@@ -140,8 +140,7 @@ static void lens_draw_word(Stage *s, const LensTable *t, int row, int col, Rect 
     stage_target_in(s, r,
                     (Target){.kind = TARGET_LENS,
                              .path = s->program->values[t->l->values[row]].path,
-                             .row0 = col,
-                             .text = ""});
+                             .row0 = col});
 }
 
 static void lens_draw_heading(Stage *s, const LensTable *t, int col, Rect first) {
