@@ -74,6 +74,19 @@ static bool row_answers(const Scene *s, const char *path, int row) {
     return false;
 }
 
+/* Of a row of the table that stands by itself. */
+static bool line_answers(const Scene *s, int row) {
+    for (int i = 0; i < s->target_count; i++) {
+        const Target *t = &s->targets[i], *hit;
+        int at, col;
+        if (t->kind != TARGET_CELLS || strcmp(t->path, "decoder.w.embed") != 0 || t->row0 != row)
+            continue;
+        assert_true(scene_hit(s, t->x + t->w / 2, t->y + t->h / 2, &hit, &at, &col));
+        return hit == t && at == row && col > 0;
+    }
+    return false;
+}
+
 static void some_columns_stand_for_all(void **state) {
     World *w = *state;
     static const char *const paths[] = {"output.probabilities", "output.logits", "output.tempered"};
@@ -155,12 +168,38 @@ static void a_table_of_words_shows_some_rows(void **state) {
     assert_int_equal(w->wrong, 0);
 }
 
+/* Looking words up in it shows their rows and those beside them, and how many there are. */
+static void a_lookup_shows_the_rows_of_the_text(void **state) {
+    World *w = *state;
+    static const int sizes[][2] = {{320, 240}, {400, 860}, {1024, 768}, {1440, 900}, {3840, 2160}};
+    open_many(w);
+    for (int size = 0; size < 5; size++)
+        for (int turn = 0; turn < 4; turn++) {
+            View v = view_of("decoder.embed");
+            v.shown.at.row = turn ? turn : -1;
+            v.shown.setting.presenting = turn == 3;
+            v.shown.setting.text_size = turn == 2 ? 150 : 100;
+            SceneInput in = world_input(w, &v, sizes[size][0], sizes[size][1], turn % 2);
+            in.frame = turn != 2;
+            Scene s = world_scene(w, &in);
+            report_faults(w, &s, "a lookup");
+            if (size < 3 || turn) continue;
+            assert_true(says(&s, "of 12,000 rows"));
+            for (int r = 0; r < w->run.given; r++)
+                for (int k = -1; k <= 1; k++)
+                    assert_true(line_answers(&s, decode_token(&w->run, r) + k));
+            assert_false(line_answers(&s, 5000));
+        }
+    assert_int_equal(w->wrong, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(some_columns_stand_for_all),
         cmocka_unit_test(the_pinned_word_is_among_them),
         cmocka_unit_test(sums_tell_how_much_is_seen),
         cmocka_unit_test(a_table_of_words_shows_some_rows),
+        cmocka_unit_test(a_lookup_shows_the_rows_of_the_text),
     };
     return cmocka_run_group_tests(tests, make_world, end_world);
 }

@@ -256,10 +256,13 @@ static void grid_pick_add(int *picked, int *count, int word) {
     if (*count < PICK_MOST) picked[(*count)++] = word;
 }
 
-void grid_turn_words(const Stage *s, Grid *g) {
+bool grid_many_words(const Stage *s, const Grid *g) {
     const Form *form = &s->program->values[g->value].form;
-    if (form->rows == AXIS_TARGET_WORDS && form->shape.rows > VOCABULARY_WHOLE && !g->transposed)
-        grid_transpose(g);
+    return form->rows == AXIS_TARGET_WORDS && form->shape.rows > VOCABULARY_WHOLE;
+}
+
+void grid_turn_words(const Stage *s, Grid *g) {
+    if (grid_many_words(s, g) && !g->transposed) grid_transpose(g);
 }
 
 void grid_pick(Stage *s, Grid *g) {

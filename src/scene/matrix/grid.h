@@ -101,6 +101,8 @@ Scale grid_scale_both(Scale a, Scale b);
 void grid_share_scale(Grid *grids, int count);
 /* Where the grid begins, its row labels counted. */
 float grid_left(const Stage *s, const Grid *g);
+/* Whether its value's rows are more words than anybody can see. */
+bool grid_many_words(const Stage *s, const Grid *g);
 /* Turned, where its rows are more words than anybody can see: some of them become its columns. */
 void grid_turn_words(const Stage *s, Grid *g);
 /* Of a vocabulary that has more words than anybody can see, some: the best of the pinned row, else
