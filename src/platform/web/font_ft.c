@@ -39,7 +39,8 @@ typedef struct FtFile {
 } FtFile;
 
 struct FontFt {
-    Arena arena;
+    Arena arena;   /* the files */
+    Arena letters; /* what was made of them, and by the painter */
     FT_Library library;
     FtFile files[FONT_FT_FILES];
     FontPainter painter;
@@ -112,7 +113,7 @@ static bool ft_draw(FontFt *f, FtFile *file, int pixels, uint32_t code, Glyph *g
     Glyph wide = {
         .coverage = b->buffer, .width = (int)b->width, .height = (int)b->rows, .pitch = b->pitch};
     g->top = -face->glyph->bitmap_top;
-    glyph_cut(&f->arena, &wide, face->glyph->bitmap_left, g);
+    glyph_cut(&f->letters, &wide, face->glyph->bitmap_left, g);
     glyph_trim(g);
     return true;
 }
@@ -125,14 +126,14 @@ static void painted_cut(FontFt *f, const FontPicture *p, Glyph *g) {
     for (int i = 0; i < p->width * p->height; i++) cover[i] = (uint8_t)(p->rgba[i] >> 24);
     Glyph wide = {.coverage = cover, .width = p->width, .height = p->height, .pitch = p->width};
     g->top = p->top;
-    glyph_cut(&f->arena, &wide, p->left, g);
+    glyph_cut(&f->letters, &wide, p->left, g);
     glyph_trim(g);
 }
 
 /* A picture of several colours, and how dark it is. */
 static void painted_take(FontFt *f, const FontPicture *p, Glyph *g) {
     int count = p->width * p->height;
-    uint8_t *dark = arena_array(&f->arena, (size_t)p->height, (size_t)p->width);
+    uint8_t *dark = arena_array(&f->letters, (size_t)p->height, (size_t)p->width);
     for (int i = 0; i < count; i++) {
         uint32_t c = p->rgba[i];
         double grey = 0.3 * (c & 0xff) + 0.59 * (c >> 8 & 0xff) + 0.11 * (c >> 16 & 0xff);
@@ -156,7 +157,7 @@ static void painted_draw(FontFt *f, Face face, const FontDrawn *at, GlyphRun *k)
     if (!(at->right > at->left && at->bottom > at->top) || p.width > MOST || p.height > MOST)
         return;
     Arena scratch = {0};
-    p.rgba = arena_array(colored ? &f->arena : &scratch, (size_t)p.height * (size_t)p.width,
+    p.rgba = arena_array(colored ? &f->letters : &scratch, (size_t)p.height * (size_t)p.width,
                          sizeof *p.rgba);
     if (f->painter.draw(face, &k->run, &p))
         (colored ? painted_take : painted_cut)(f, &p, &k->glyph);
@@ -166,7 +167,7 @@ static void painted_draw(FontFt *f, Face face, const FontDrawn *at, GlyphRun *k)
 /* How a run is set, and at a size its picture; NULL: the painter cannot. */
 static const GlyphRun *ft_painted(FontFt *f, Face face, int pixels, const FontRun *run) {
     bool fresh;
-    GlyphRun *k = glyphs_run(&f->runs, &f->arena, &wanted[face], pixels, run, &fresh);
+    GlyphRun *k = glyphs_run(&f->runs, &f->letters, &wanted[face], pixels, run, &fresh);
     FontDrawn at;
     if (fresh && f->painter.measure(face, &k->run, &at)) {
         k->shaped = (ShapedRun){.source = &f->painted[at.colored],
@@ -204,7 +205,7 @@ static const Glyph *ft_glyph(void *self, Face face, int pixels, uint32_t code) {
     pixels = glyph_pixels(pixels);
     const GlyphSlot *known = glyphs_find(&f->table, face, pixels, code);
     if (known) return known->value;
-    Glyph *g = arena_new(&f->arena, Glyph);
+    Glyph *g = arena_new(&f->letters, Glyph);
     FtFile *file = ft_file(f, face, code);
     FT_GlyphSlot slot = file ? ft_measured(file, code) : NULL;
     long advance = slot ? (slot->metrics.horiAdvance + 63) >> 6 : 0;
@@ -215,8 +216,8 @@ static const Glyph *ft_glyph(void *self, Face face, int pixels, uint32_t code) {
     else if (file && ft_draw(f, file, pixels, code, g))
         g->advance = (float)advance * (float)pixels / MEASURE_PIXELS;
     else
-        glyph_box(&f->arena, pixels, g);
-    glyphs_put(&f->table, &f->arena, face, pixels, code, g);
+        glyph_box(&f->letters, pixels, g);
+    glyphs_put(&f->table, &f->letters, face, pixels, code, g);
     return g;
 }
 
@@ -263,6 +264,7 @@ bool font_ft_open(FontFt **out, Font *font, const char *folder, const FontPainte
 void font_ft_forget(FontFt *f) {
     f->table = (GlyphTable){0};
     f->runs = (GlyphRuns){0};
+    arena_reset(&f->letters);
 }
 
 int font_ft_missing(const FontFt *f, const uint32_t **out) {
@@ -273,6 +275,7 @@ int font_ft_missing(const FontFt *f, const uint32_t **out) {
 void font_ft_close(FontFt *f) {
     if (!f) return;
     if (f->library) FT_Done_FreeType(f->library);
+    arena_free(&f->letters);
     Arena arena = f->arena; /* the struct itself lies in it */
     arena_free(&arena);
 }

@@ -31,9 +31,13 @@ static void draw_title(Sentence *h) {
 
 /* The least width in which it has two lines. */
 static float two_lines(Sentence *h, const Runs *text) {
-    float wide = h->w;
-    while (wide > 20 && runs_draw(h->s, text, h->tag, 0, 0, 0, wide - 1, 0, false) <= 2) wide--;
-    return wide;
+    int less = 0, most = (int)fmaxf(0, ceilf(h->w - 20));
+    while (less < most) {
+        int half = (less + most + 1) / 2;
+        bool two = runs_draw(h->s, text, h->tag, 0, 0, 0, h->w - (float)half, 0, false) <= 2;
+        *(two ? &less : &most) = two ? half : half - 1;
+    }
+    return h->w - (float)less;
 }
 
 /* In two lines above its column, as far as the other's leaves it room. */
