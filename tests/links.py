@@ -16,7 +16,7 @@ FLOORS = ["base", "math", "model", "trace", "train", "view", "lesson", "scene", 
           "platform", "cli"]
 ROOMS = {
     "scene": [["."], ["pen"], ["words"], ["matrix"], ["marks"], ["overview"], ["figures"],
-              ["panels", "sheets"], ["frame"]],
+              ["panels"], ["frame"]],
     "app": [["state"], ["acts"], ["layers"], ["."]],
     "model": [["formats"], ["ops"], ["."], ["pages"]],
     "platform": [["."], ["web"]],
