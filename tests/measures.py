@@ -16,7 +16,7 @@ LIMITS = {  # name: (most, unit)
     "function length, 9 of 10": (19, "lines"),
     "function length, most": (60, "lines"),
     "names that are not unique": (3.0, "%"),
-    "local functions with one caller": (69.3, "%"),  # a ratchet: the aim is 62
+    "local functions with one caller": (68.9, "%"),  # a ratchet: the aim is 62
     "files without a header of their own": (0, ""),
     "public declarations without a comment": (5.0, "%"),
 }

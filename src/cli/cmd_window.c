@@ -3,10 +3,13 @@
 #include "cli/start.h"
 #include "platform/window.h"
 
-static bool cmd_window_show(const StartArguments *a, const char *text, Arena *arena, Error *e) {
+static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
+    const StartArguments *a = self;
+    (void)out;
+    if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
     Start *s = arena_many(arena, Start, 1);
     Error unkept;
-    bool ok = start_open(s, a, text, arena, e);
+    bool ok = start_open(s, a, arguments_text(rest, arena), arena, e);
     WindowSetup window = {s->arguments.width, s->arguments.height, a->speak};
     Window *w = window_make(&s->app, &s->look.font, &window, arena);
     ok = ok && start_show(s, window_waits(w), e) && window_run(w, e);
@@ -14,14 +17,7 @@ static bool cmd_window_show(const StartArguments *a, const char *text, Arena *ar
     if (ok && !start_remember(s, window.width, window.height, &unkept))
         cli_fail(&unkept, EXIT_DONE);
     start_close(s);
-    return ok;
-}
-
-static int work(void *self, const Arguments *rest, Arena *arena, Buffer *out, Error *e) {
-    const StartArguments *a = self;
-    (void)out;
-    if (!search_complete(&a->session.search, e)) return EXIT_WRONG_USE;
-    return cmd_window_show(a, arguments_text(rest, arena), arena, e) ? EXIT_DONE : EXIT_FAILED;
+    return ok ? EXIT_DONE : EXIT_FAILED;
 }
 
 /* The operand is no sentence. */

@@ -171,8 +171,9 @@ static void words_facts(Facts *f) {
     }
 }
 
-/* The row whose largest share is smallest. */
-static void tell_least_sure(Facts *f) {
+void facts_shares(Facts *f) {
+    words_facts(f);
+    /* The row whose largest share is smallest. */
     Tensor t = stage_tensor(f->s, f->out);
     int least = measure_once_least_sure(f->s->trace, f->out, t, 0), best;
     if (least < 0 || t.shape.rows < 2) return;
@@ -182,11 +183,6 @@ static void tell_least_sure(Facts *f) {
                    arena_print(f->s->arena, "%s, %s", in_quotes(f, row_name(f, f->out, least)),
                                facts_number(f, (double)share)),
                    f->out, least);
-}
-
-void facts_shares(Facts *f) {
-    words_facts(f);
-    tell_least_sure(f);
 }
 
 void facts_logits(Facts *f) {

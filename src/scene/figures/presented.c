@@ -127,13 +127,11 @@ static const char *asker(Stage *s, int row) {
     return *written ? words_quoted(s, written) : words_position(s, s->at.value, true, row);
 }
 
-static Face asker_face(Stage *s, int row) {
-    return *words_written(s, s->at.value, row) ? words_written_face(s, row, true)
-                                               : words_face(s, s->at.value, true, row, true);
-}
-
 static void add_asker(Stage *s, Runs *out, int row) {
-    runs_add(out, asker(s, row), asker_face(s, row), s->theme.role[ROLE_Q]);
+    runs_add(out, asker(s, row),
+             *words_written(s, s->at.value, row) ? words_written_face(s, row, true)
+                                                 : words_face(s, s->at.value, true, row, true),
+             s->theme.role[ROLE_Q]);
 }
 
 static void add_asked(Stage *s, Runs *out, int col) {

@@ -131,16 +131,12 @@ float grid_row_label_room(Stage *s, Grid *g, float soft, float most) {
     return ceilf(fminf(width, one));
 }
 
-static float col_label_most(const Stage *s) {
-    return 110 * s->unit > 80 ? 110 * s->unit : 80;
-}
-
 /* A vocabulary has too many labels to measure them all: they share a smaller limit. */
 enum { COLS_MEASURED = 64 };
 
 static float col_label_limit(const Stage *s, const Grid *g) {
     if (g->col_most > 0) return g->col_most;
-    return g->cols < COLS_MEASURED ? col_label_most(s) : 0.7f * col_label_most(s);
+    return (g->cols < COLS_MEASURED ? 1 : 0.7f) * (110 * s->unit > 80 ? 110 * s->unit : 80);
 }
 
 static float col_label_width(Stage *s, const Grid *g, int at) {

@@ -575,7 +575,8 @@ bool table_layout(Stage *s, Table *t, Rect area) {
     return best >= 0;
 }
 
-static void draw_signs(Stage *s, const Table *t) {
+void table_draw(Stage *s, const Table *t) {
+    for (int i = 0; i < t->count; i++) grid_draw(grid_stage(s, &t->grid[i]), &t->grid[i], t->lines);
     const Grid *last = &t->grid[t->count - 1];
     for (int i = 0; i + 1 < t->cols; i++) {
         if (!t->sign[i]) continue;
@@ -585,9 +586,4 @@ static void draw_signs(Stage *s, const Table *t) {
         float y = last->cells.y + last->cells.h / 2 + stage_drop(s, FACE_TEXT, s->title);
         rich_text(s, s->title, s->theme.ground, x, y, t->sign[i]);
     }
-}
-
-void table_draw(Stage *s, const Table *t) {
-    for (int i = 0; i < t->count; i++) grid_draw(grid_stage(s, &t->grid[i]), &t->grid[i], t->lines);
-    draw_signs(s, t);
 }

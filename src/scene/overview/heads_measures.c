@@ -181,13 +181,9 @@ static const char *const role_keys[HEAD_MEASURES] = {
     "heads.role.broad", "heads.role.previous", "heads.role.itself", "heads.role.first",
     "heads.role.last",  "heads.role.gold",     "heads.role.copied"};
 
-static const char *role_word(Stage *s, const Head *m) {
-    int role = head_role(m);
-    return role < 0 ? "" : stage_words(s, role_keys[role]);
-}
-
 const char *heads_role_word(Stage *s, const HeadsEntry *e) {
-    return e->measured ? role_word(s, &e->m) : "";
+    int role = e->measured ? head_role(&e->m) : -1;
+    return role < 0 ? "" : stage_words(s, role_keys[role]);
 }
 
 static float list_line(const Stage *s) {

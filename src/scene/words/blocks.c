@@ -96,17 +96,6 @@ static const char *word_or_none(const Stage *s, const char *key) {
     return text == key ? NULL : text;
 }
 
-static const char *block_key(const Stage *s, const Block *b) {
-    static const char *const keys[] = {
-        [BLOCK_EMBED] = "block.embed",   [BLOCK_POSITION] = "block.position",
-        [BLOCK_MASK] = "block.mask",     [BLOCK_SELF] = "block.self",
-        [BLOCK_CROSS] = "block.cross",   [BLOCK_FFN] = "block.ffn",
-        [BLOCK_LOGITS] = "block.logits", [BLOCK_SOFTMAX] = "block.softmax",
-        [BLOCK_OTHER] = "block.other"};
-    if (b->kind == BLOCK_NORM) return norm_key(s, b, "block.norm");
-    return b->kind == BLOCK_SELF && b->stack == STACK_DECODER ? "block.masked" : keys[b->kind];
-}
-
 /* The word, or a shorter one where it does not fit. */
 const char *blocks_word(Stage *s, const char *key, int pixels, float room) {
     const char *text = stage_words(s, key),
@@ -115,5 +104,15 @@ const char *blocks_word(Stage *s, const char *key, int pixels, float room) {
 }
 
 const char *blocks_short_name(Stage *s, const Block *b, int pixels, float room) {
-    return blocks_word(s, block_key(s, b), pixels, room);
+    static const char *const keys[] = {
+        [BLOCK_EMBED] = "block.embed",   [BLOCK_POSITION] = "block.position",
+        [BLOCK_MASK] = "block.mask",     [BLOCK_SELF] = "block.self",
+        [BLOCK_CROSS] = "block.cross",   [BLOCK_FFN] = "block.ffn",
+        [BLOCK_LOGITS] = "block.logits", [BLOCK_SOFTMAX] = "block.softmax",
+        [BLOCK_OTHER] = "block.other"};
+    bool masked = b->kind == BLOCK_SELF && b->stack == STACK_DECODER;
+    const char *key = b->kind == BLOCK_NORM ? norm_key(s, b, "block.norm")
+                      : masked              ? "block.masked"
+                                            : keys[b->kind];
+    return blocks_word(s, key, pixels, room);
 }
