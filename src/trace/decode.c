@@ -313,6 +313,7 @@ static DecodeSteps *decode_steps(const Model *m, const WhatIf *what, const Kerne
     bool lends = !config_reads_apart(&m->config) && !o->mask_off && !o->softmax_columns;
     *made = (DecodeSteps){k, *what, arena, arena_many(arena, MadeStep, most), 0, lends};
     made->what.patches = patches;
+    made->what.like = NULL;
     return made;
 }
 
@@ -333,16 +334,75 @@ static bool decode_step(Decoding *out, int t, NextWord next, int *word, Error *e
     return true;
 }
 
-bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k,
-               Arena *arena, Decoding *out, Error *e) {
-    int most = decode_words_most(m, source, next.most);
-    double numbers = 0;
+/* No word is written yet; there is room for `most`. */
+static void decode_begin(const Model *m, Tokens source, const WhatIf *what, const Kernels *k,
+                         int most, Arena *arena, Decoding *out) {
     *out = (Decoding){.model = m, .source = source};
     out->programs = arena_many(arena, Program, most);
     out->made = decode_steps(m, what, k, most, arena);
     out->rows.id = arena_many(arena, int, 1 + source.count + most);
     out->given = out->rows.count = decode_given(m, source, out->rows.id);
     out->output.id = out->rows.id + out->given;
+}
+
+/* The last step, which holds all rows, from where the temperature comes in; false: it cannot be
+   made. */
+static bool decode_last_again(const Decoding *out, const WhatIf *what) {
+    const Decoding *like = what->like;
+    int last = out->steps - 1;
+    MadeStep *s = &out->made->steps[last];
+    const Program *p = &out->programs[last];
+    Value cooled = program_role(p, VALUE_TEMPERED);
+    Error e;
+    if (cooled == NO_VALUE) return false;
+    s->arena = arena_child(out->made->arena);
+    s->numbers = decode_numbers_of(p);
+    s->held = trace_run_after(p, decode_trace(like, last), p->values[cooled].step, what->watch,
+                              s->arena, &s->trace, &e);
+    s->asked = ++out->made->clock;
+    return s->held;
+}
+
+/* The run of another temperature beside one that is there: the most probable words stay, and what
+   comes before the temperature too. False: it must be made anew. */
+static bool decode_again(const Model *m, Tokens source, const WhatIf *what, const Kernels *k,
+                         Arena *arena, Decoding *out) {
+    const Decoding *like = what->like;
+    double numbers = 0;
+    Error e;
+    if (!like->made || !like->made->lends || like->made->what.patch_count || what->patch_count ||
+        like->tree || like->model != m || like->made->kernels != k || what->padding)
+        return false;
+    decode_begin(m, source, what, k, like->steps, arena, out);
+    if (out->given != like->given) return false;
+    for (int i = out->given; i < like->rows.count; i++) out->rows.id[i] = like->rows.id[i];
+    float *ids = as_floats(source.id, source.count, arena),
+          *rows = as_floats(out->rows.id, like->rows.count, arena);
+    for (; out->steps < like->steps; out->steps++)
+        if (!decode_program(m, decode_input(m, source, ids, rows, out->given + out->steps), what,
+                            &numbers, arena, &out->programs[out->steps], &e))
+            return false;
+    if (!decode_last_again(out, what)) return false;
+    const Trace *last = &out->made->steps[out->steps - 1].trace;
+    Tensor p = last->values[program_role(last->program, VALUE_PROBABILITIES)];
+    for (int t = 0; t < out->steps; t++) {
+        const float *row = tensor_row(p, 0, out->given - 1 + t);
+        if (tensor_largest(row, p.shape.cols) != like->output.id[t]) return false;
+        float *chances = arena_raw(arena, (size_t)p.shape.cols, sizeof *chances);
+        out->made->steps[t].chances = memcpy(chances, row, (size_t)p.shape.cols * sizeof *chances);
+    }
+    out->rows.count = like->rows.count, out->output.count = like->output.count;
+    out->complete = like->complete;
+    out->made->what.watch = NULL;
+    return true;
+}
+
+bool decode_by(const Model *m, Tokens source, const WhatIf *what, NextWord next, const Kernels *k,
+               Arena *arena, Decoding *out, Error *e) {
+    int most = decode_words_most(m, source, next.most);
+    double numbers = 0;
+    if (what->like && !next.choose && decode_again(m, source, what, k, arena, out)) return true;
+    decode_begin(m, source, what, k, most, arena, out);
     float *ids = as_floats(source.id, source.count, arena),
           *rows = arena_many(arena, float, out->given + most);
     for (int i = 0; i < out->given; i++) rows[i] = (float)out->rows.id[i];

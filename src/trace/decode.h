@@ -10,12 +10,16 @@
 #include "trace/search.h"
 #include "trace/trace.h"
 
+typedef struct Decoding Decoding;
+
 typedef struct WhatIf {
     Options options;
     const Patch *patches;
     int patch_count;
-    int padding;  /* so many ⟨pad⟩ behind the source's tokens */
-    Watch *watch; /* who waits while words are chosen; NULL: nobody */
+    int padding;          /* so many ⟨pad⟩ behind the source's tokens */
+    const Decoding *like; /* a run that differs in its temperature only: what comes before is taken
+                             from there; NULL: there is none */
+    Watch *watch;         /* who waits while words are chosen; NULL: nobody */
 } WhatIf;
 
 /* The row that a matrix is made of which somebody brought along. */
@@ -55,7 +59,7 @@ typedef struct Labels {
 
 typedef struct DecodeSteps DecodeSteps;
 
-typedef struct Decoding {
+struct Decoding {
     const Model *model;
     const Labels *labels; /* NULL: the model's tokens */
     Tokens source;        /* of the text that was read */
@@ -70,7 +74,7 @@ typedef struct Decoding {
     int steps;
     bool complete;    /* ⟨eos⟩ came before there was no more room */
     const Tree *tree; /* the search that chose the words; NULL: greedy */
-} Decoding;
+};
 
 /* How many tokens of a text are read at most. */
 int decode_text_most(const Model *m);

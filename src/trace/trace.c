@@ -183,6 +183,47 @@ bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int pat
     return trace_run_watched(p, k, patches, patch_count, NULL, arena, out, e);
 }
 
+/* Steps from `first` on, while somebody may wait. */
+static bool trace_run_steps(const Run *run, int first, Watch *watch, Error *e) {
+    int count = run->t->program->step_count;
+    for (int i = first; i < count; i++) {
+        if (watch && atomic_load(&watch->stop)) return error_set(e, "the run was stopped");
+        if (watch && atomic_load(&watch->steps))
+            atomic_store(&watch->done, i), atomic_store(&watch->most, count);
+        if (!trace_run_step(run, i, e)) return false;
+    }
+    return true;
+}
+
+bool trace_run_after(const Program *p, const Trace *before, int first, Watch *watch, Arena *arena,
+                     Trace *out, Error *e) {
+    if (before->program->value_count != p->value_count ||
+        before->program->step_count != p->step_count)
+        return error_set(e, "the programs are not alike");
+    *out = (Trace){p,
+                   before->kernels,
+                   arena_raw(arena, (size_t)p->value_count, sizeof(Tensor)),
+                   NULL,
+                   0,
+                   measure_once_room(p, arena)};
+    Arena work = {0};
+    Run run = {out, NULL, 0, arena, &work};
+    bool ok = true;
+    for (int v = 0; v < p->value_count && ok; v++) {
+        const ValueInfo *info = &p->values[v];
+        if (info->step < 0) ok = take_given(&run, v, e);
+        if (info->step < 0 || info->step >= first) continue;
+        Tensor x = before->values[v];
+        size_t size = shape_size(x.shape);
+        out->values[v] = x;
+        if (op_table[p->steps[info->step].op]->there) continue; /* it lies apart from any run */
+        out->values[v].x = memcpy(arena_raw(arena, size, sizeof(float)), x.x, size * sizeof(float));
+    }
+    ok = ok && trace_run_steps(&run, first, watch, e);
+    arena_free(&work);
+    return ok;
+}
+
 bool trace_run_watched(const Program *p, const Kernels *k, const Patch *patches, int patch_count,
                        Watch *watch, Arena *arena, Trace *out, Error *e) {
     for (int i = 0; i < patch_count; i++)
@@ -194,12 +235,7 @@ bool trace_run_watched(const Program *p, const Kernels *k, const Patch *patches,
     bool ok = true;
     for (int i = 0; i < p->value_count && ok; i++)
         if (p->values[i].step < 0) ok = take_given(&run, i, e);
-    for (int i = 0; i < p->step_count && ok; i++) {
-        bool stopped = watch && atomic_load(&watch->stop);
-        if (watch && atomic_load(&watch->steps))
-            atomic_store(&watch->done, i), atomic_store(&watch->most, p->step_count);
-        ok = stopped ? error_set(e, "the run was stopped") : trace_run_step(&run, i, e);
-    }
+    ok = ok && trace_run_steps(&run, 0, watch, e);
     arena_free(&work);
     return ok;
 }

@@ -47,6 +47,10 @@ bool trace_run(const Program *p, const Kernels *k, const Patch *patches, int pat
 /* The same while somebody waits; NULL: nobody does. Error: it was stopped, too. */
 bool trace_run_watched(const Program *p, const Kernels *k, const Patch *patches, int patch_count,
                        Watch *watch, Arena *arena, Trace *out, Error *e);
+/* The same without patches from step `first` on; what comes before is copied from a run of a
+   program that is alike up to there. Error: it was stopped, or the programs have other values. */
+bool trace_run_after(const Program *p, const Trace *before, int first, Watch *watch, Arena *arena,
+                     Trace *out, Error *e);
 /* Whether a patch names cells that this program has; if not, why. */
 bool trace_check_patch(const Program *p, const Patch *patch, Error *e);
 /* Whether a patch alone made that cell what it is: nothing that was computed is in it. */

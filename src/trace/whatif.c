@@ -252,12 +252,12 @@ bool whatif_check(const WhatIfList *list, Error *e) {
  */
 bool whatif_decode(const Model *m, const char *text, const WhatIfList *list, const Search *search,
                    const Kernels *k, Arena *arena, Decoding *out, Error *e) {
-    return whatif_decode_watched(m, text, list, search, k, NULL, arena, out, e);
+    return whatif_decode_watched(m, text, list, search, k, NULL, NULL, arena, out, e);
 }
 
 bool whatif_decode_watched(const Model *m, const char *text, const WhatIfList *list,
-                           const Search *search, const Kernels *k, Watch *watch, Arena *arena,
-                           Decoding *out, Error *e) {
+                           const Search *search, const Kernels *k, const Decoding *like,
+                           Watch *watch, Arena *arena, Decoding *out, Error *e) {
     WhatIf what = {0};
     Decoding plain;
     if (list && !whatif_read(list, NULL, arena, &what, e)) return false;
@@ -265,6 +265,7 @@ bool whatif_decode_watched(const Model *m, const char *text, const WhatIfList *l
     bool placed = list && (what.patch_count || what.options.swapped);
     for (int i = 0; list && i < list->count; i++)
         placed |= list->items[i].kind == WHATIF_CELL || list->items[i].kind == WHATIF_MOVE;
+    if (!placed) what.like = like;
     if (!placed) return search_text(m, text, &what, search, k, arena, out, e);
     WhatIf padded = {.padding = what.padding, .watch = watch};
     if (!decode_text(m, text, &padded, k, arena, &plain, e) ||

@@ -16,9 +16,10 @@ bool whatif_read(const WhatIfList *list, const Decoding *plain, Arena *arena, Wh
    the tokenizer's, whatif_read's, the search's. */
 bool whatif_decode(const Model *m, const char *text, const WhatIfList *list, const Search *search,
                    const Kernels *k, Arena *arena, Decoding *out, Error *e);
-/* The same while somebody waits. Error: it was stopped, too. */
+/* The same while somebody waits (watch, or NULL), beside a run that differs in its temperature only
+   (like, or NULL). Error: it was stopped, too. */
 bool whatif_decode_watched(const Model *m, const char *text, const WhatIfList *list,
-                           const Search *search, const Kernels *k, Watch *watch, Arena *arena,
-                           Decoding *out, Error *e);
+                           const Search *search, const Kernels *k, const Decoding *like,
+                           Watch *watch, Arena *arena, Decoding *out, Error *e);
 
 #endif

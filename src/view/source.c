@@ -103,7 +103,7 @@ bool source_decode(const Sources *s, const RunOf *of, Arena *arena, Decoding *ou
     if (*of->attend)
         return source_matrices(of->attend, s->kernels, arena, out, e) || error_prefix(e, "attend");
     const Model *m = source_model(s, of, e);
-    return m && whatif_decode_watched(m, seen_text(of), &of->what, &of->search, s->kernels,
+    return m && whatif_decode_watched(m, seen_text(of), &of->what, &of->search, s->kernels, s->like,
                                       s->watch, arena, out, e);
 }
 

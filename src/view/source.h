@@ -14,7 +14,8 @@ typedef struct Sources {
     const Kernels *kernels;
     FindModel *find; /* NULL: there are no others */
     void *self;
-    Watch *watch; /* who waits for the runs that it makes; NULL: nobody */
+    Watch *watch;         /* who waits for the runs that it makes; NULL: nobody */
+    const Decoding *like; /* a run that differs from these in its temperature only; NULL: none */
 } Sources;
 
 /* A run that says `model` without a sentence has that model's own; the usual model is called "".

@@ -17,6 +17,7 @@
 #include "trace/draws.h"
 #include "trace/measure.h"
 #include "trace/opening.h"
+#include "trace/whatif.h"
 
 static int begin(void **state, bool scores_whole, bool scores_by_layer) {
     static Fixture f;
@@ -407,6 +408,55 @@ static void a_long_line_still_has_arcs(void **state) {
     teardown(state);
 }
 
+static void check_same_bits(const Decoding *a, const Decoding *b) {
+    assert_int_equal(a->steps, b->steps);
+    assert_int_equal(a->complete, b->complete);
+    assert_int_equal(a->rows.count, b->rows.count);
+    assert_memory_equal(a->rows.id, b->rows.id, (size_t)a->rows.count * sizeof(int));
+    assert_memory_equal(a->output.id, b->output.id, (size_t)a->output.count * sizeof(int));
+    for (int t = 0; t < a->steps; t++) {
+        int words, same;
+        const float *x = decode_chances(a, t, &words), *y = decode_chances(b, t, &same);
+        assert_int_equal(words, same);
+        assert_memory_equal(x, y, (size_t)words * sizeof *x);
+        const Trace *one = decode_trace(a, t), *other = decode_trace(b, t);
+        for (Value v = 0; v < one->program->value_count; v++) {
+            assert_int_equal(shape_size(one->values[v].shape), shape_size(other->values[v].shape));
+            assert_memory_equal(one->values[v].x, other->values[v].x,
+                                shape_size(one->values[v].shape) * sizeof(float));
+        }
+    }
+}
+
+/* A run beside one of another temperature takes from it what comes before, and has the bits of one
+   that is made anew. */
+static void a_run_beside_one_of_another_temperature(void **state) {
+    static const char *const heats[] = {"temperature=0.2", "temperature=0.45", "temperature=3"};
+    const Fixture *f = *state;
+    const Kernels *k = kernels_named("plain");
+    Arena arena = {0};
+    Error e;
+    Decoding plain, beside, anew, back;
+    const char *text = "the fox had a";
+    Search words = {.words = 5};
+    assert_true(whatif_decode(&f->model, text, NULL, &words, k, &arena, &plain, &e));
+    for (int i = 0; i < 3; i++) {
+        WhatIfList list = what_list(heats[i]), none = {.count = 0};
+        assert_true(whatif_decode(&f->model, text, &list, &words, k, &arena, &anew, &e));
+        assert_true(whatif_decode_watched(&f->model, text, &list, &words, k, &plain, NULL, &arena,
+                                          &beside, &e));
+        assert_int_equal(decode_held(&beside), 1); /* one that is made anew holds more */
+        assert_true(decode_held(&anew) > 1);
+        check_same_bits(&beside, &anew);
+        assert_true(whatif_decode_watched(&f->model, text, &none, &words, k, &beside, NULL, &arena,
+                                          &back, &e));
+        check_same_bits(&back, &plain);
+        decode_forget(&beside, 0); /* and when it is asked for again */
+        check_same_bits(&beside, &anew);
+    }
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(its_words_stand_in_one_line, start, teardown),
@@ -415,6 +465,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(words_are_drawn_again, start, teardown),
         cmocka_unit_test_setup_teardown(the_temperature_has_ticks, start, teardown),
         cmocka_unit_test(a_long_line_still_has_arcs),
+        cmocka_unit_test_setup_teardown(a_run_beside_one_of_another_temperature, start, teardown),
         cmocka_unit_test_setup_teardown(the_temperature_is_dragged, start, teardown),
         cmocka_unit_test_setup_teardown(the_next_word_is_drawn_again, start, teardown),
         cmocka_unit_test_setup_teardown(weights_that_look_untrained_are_told, start, teardown),

@@ -49,6 +49,7 @@ bool runs_decode(const App *app, const RunOf *of, Arena *arena, Decoding *out, E
 typedef struct RunJob {
     App *app;
     RunSlot *slot;
+    const Decoding *like; /* differs in its temperature only; NULL: there is none */
     Watch watch;
     bool ok;
     Error *e;
@@ -58,13 +59,32 @@ static void runs_work(void *of) {
     RunJob *j = of;
     Sources sources = j->app->sources;
     sources.watch = &j->watch;
+    sources.like = j->like;
     j->ok = source_decode(&sources, &j->slot->of, &j->slot->arena, &j->slot->run, j->e);
 }
 
+/* Without what is said of the temperature. */
+static RunOf runs_cooled(const RunOf *of) {
+    RunOf out = *of;
+    WhatIfItem heat = whatif_about(WHATIF_TEMPERATURE);
+    if (whatif_find(&out.what, heat) >= 0) whatif_drop(&out.what, heat);
+    return out;
+}
+
+/* A run that differs from that one in its temperature only. */
+static const Decoding *runs_like(const Runs *r, const RunSlot *slot) {
+    RunOf cooled = runs_cooled(&slot->of);
+    for (int i = 0; i < RUN_SLOTS; i++) {
+        RunOf other = runs_cooled(&r->slots[i].of);
+        if (r->slots[i].there && directives_same_run(&other, &cooled)) return &r->slots[i].run;
+    }
+    return NULL;
+}
+
 static bool runs_make(App *app, RunSlot *slot, Error *e) {
-    RunJob job = {.app = app, .slot = slot, .e = e};
-    if (app->given || !app->wait.until)
-        return runs_decode(app, &slot->of, &slot->arena, &slot->run, e);
+    RunJob job = {.app = app, .slot = slot, .like = runs_like(&app->runs, slot), .e = e};
+    if (app->given) return runs_decode(app, &slot->of, &slot->arena, &slot->run, e);
+    if (!app->wait.until) return runs_work(&job), job.ok;
     app->unready = app->run.steps == 0;
     app->behind = app->scene;
     app->wait.until(app->wait.self, runs_work, &job, &job.watch);
