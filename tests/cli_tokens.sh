@@ -64,6 +64,8 @@ attn words --model ./pieces; is "words: all pieces, and a row without one" $'a\n
 attn run "a fox" --model ./pieces; [ "$status" -eq 0 ] && [ -z "$err" ]; say "run: a text of pieces" $?
 attn run --model ./pieces; [ "$status" -eq 0 ] && [ -z "$err" ]; say "run: the model's own text" $?
 attn run "box" --model ./pieces; bad "run: a letter without a piece" 1 "the vocabulary has no word for 'b'"
+attn export --step decoder.0.self.weights -o one.csv $' fox\n fo ' --model ./pieces; good "export: a text with a line's end" ""
+attn export --view 'text \sfox\n fo\s; show decoder.0.self.weights; depth step' -o two.csv --model ./pieces; cmp -s one.csv two.csv; say "export: a view tells any text" $?
 attn explain 'decoder.0.self.scores[0,·fox,a]' "a fox" --model ./pieces; good "explain: cells by their pieces" "decoder.0.self.scores[0,1,0]"
 attn steps "a fox" --model ./pieces; good "steps: nothing is put before the text" "decoder.tokens"
 attn export --view 'depth sentence' --model ./pieces -o home.png; is_png home.png; say "export: the first screen of pieces" $?

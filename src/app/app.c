@@ -41,7 +41,7 @@ static bool first_run(const App *app, const AppSetup *setup, Arena *arena, RunOf
         of->model[0] = of->attend[0] = 0;
     else if (!source_settle(&app->sources, of, e))
         return error_prefix(e, "--view");
-    of->text = sentence_line(seen_text(of), arena);
+    of->text = sentence_line(app, of, seen_text(of), arena);
     return true;
 }
 

@@ -80,10 +80,14 @@ static const char *directive_value(const char *word, const char *name) {
     return strncmp(word, name, n) == 0 && word[n] == '=' ? word + n + 1 : NULL;
 }
 
+/* As view.c reads it: blanks at the ends would be taken for those between directives, and ends of
+   lines and tabs for the line's own. */
 static void print_escaped(const char *text, Buffer *out) {
-    for (; *text; text++) {
-        if (*text == ';' || *text == '\\') buffer_text(out, "\\");
-        buffer_add(out, text, 1);
+    static const char meant[] = ";\\\n\r\t ", escaped[] = ";\\nrts";
+    for (const char *at = text; *at; at++) {
+        const char *found = strchr(meant, *at);
+        bool plain = !found || (*at == ' ' && at > text && at[1]);
+        buffer_print(out, plain ? "%c" : "\\%c", plain ? *at : escaped[found - meant]);
     }
 }
 

@@ -52,19 +52,30 @@ static bool has_brackets(const char *directive) {
     return strncmp(name, "attend", 6) == 0;
 }
 
-/* Ends the directive at its ';' and returns where the next one begins, NULL after the last. Within
-   a directive "\;" is a semicolon and "\\" a backslash, so that every sentence can be written. */
+/* Ends the directive at its ';' and returns where the next one begins, NULL after the last. */
 static char *view_cut(char *from) {
-    char *to = from;
     bool brackets = has_brackets(from), inside = false;
     for (; *from && (*from != ';' || inside); from++) {
         if (brackets && (*from == '[' || *from == ']')) inside = *from == '[';
         if (from[0] == '\\' && (from[1] == ';' || from[1] == '\\')) from++;
-        *to++ = *from;
     }
     char *next = *from ? from + 1 : NULL;
-    *to = 0;
+    *from = 0;
     return next;
+}
+
+/* Within a directive "\;" is a semicolon and "\\" a backslash, "\n", "\r" and "\t" are the end of a
+   line and a tab, "\s" a blank at an end: so every sentence can be written. */
+static char *view_unescape(char *text) {
+    static const char escaped[] = ";\\nrts", meant[] = ";\\\n\r\t ";
+    char *to = text;
+    for (const char *from = text; *from; from++) {
+        const char *found = from[0] == '\\' && from[1] ? strchr(escaped, from[1]) : NULL;
+        *to++ = found ? meant[found - escaped] : *from;
+        from += found != NULL;
+    }
+    *to = 0;
+    return text;
 }
 
 static bool no_directive(const char *name, Error *e) {
@@ -85,7 +96,7 @@ static bool take_directive(ViewLine *l, char *directive, Error *e) {
     if (!row) return no_directive(name, e);
     const char **said = &l->said[row - directive_table];
     if (*said) return error_set(e, "'%s' is there twice", name);
-    *said = view_trim(argument);
+    *said = view_unescape(view_trim(argument));
     return **said || error_set(e, "%s: nothing follows", name);
 }
 

@@ -13,6 +13,7 @@
 #include "app/layers/field.h"
 #include "export/figure.h"
 #include "scene/frame/build.h"
+#include "app/acts/sentence.h"
 #include "tiny_app.h"
 
 static void walks_every_step_in_order(void **state) {
@@ -296,6 +297,16 @@ static void opening_refuses(void **state) {
         open_app(f, "the elephant", "text a dog; show decoder.0.cross.weights@0 head=1", &e));
     assert_string_equal(f->app.view.shown.of.text, "a dog");
     assert_int_equal(f->app.run.source.count, 2);
+}
+
+/* Of bytes each blank and line end is a token. */
+static void texts_as_models_take_them(void **state) {
+    Fixture *f = *state;
+    RunOf of = {0};
+    assert_string_equal(sentence_line(&f->app, &of, " the\n cat\t", &f->arena), "the  cat");
+    f->model.config.tokens = TOKENS_BYTES;
+    assert_string_equal(sentence_line(&f->app, &of, " the\n cat\t", &f->arena), " the\n cat\t");
+    f->model.config.tokens = TOKENS_WORDS;
 }
 
 static const Target *target_of(App *app, const char *path) {
@@ -650,6 +661,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_bad_sentence_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(every_command_over_matrices, setup, teardown),
         cmocka_unit_test_setup_teardown(opening_refuses, setup, teardown),
+        cmocka_unit_test_setup_teardown(texts_as_models_take_them, setup, teardown),
         cmocka_unit_test_setup_teardown(the_pointer_previews_and_pins, setup, teardown),
         cmocka_unit_test_setup_teardown(the_pointer_knows_its_head, setup, teardown),
         cmocka_unit_test_setup_teardown(the_list_of_keys_covers_everything, setup, teardown),

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/text.h"
 #include "view/view.h"
 #include "trace/opening.h"
 #include "view/directives.h"
@@ -206,6 +207,28 @@ static void tells_its_run(void **state) {
     before = of;
     assert_false(view_run_of("text c; search beam=12", &f->arena, &of, &e));
     assert_true(directives_same_run(&of, &before));
+}
+
+/* Whatever a text holds, a line tells it. */
+static void any_text_is_one_line(void **state) {
+    Fixture *f = *state;
+    static const char *const texts[] = {" the fox", "a\nb\r\n\tc ",   "  ",
+                                        "\n",       "a\\n; \\s\\\\;", "a b"};
+    Error e = {{0}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        View v = parsed(f, "theme paper");
+        Buffer line = {0};
+        RunOf of = {0};
+        v.shown.of.text = texts[i];
+        view_print(&v, &f->run, &line);
+        assert_true(text_is_line(line.data));
+        if (!view_run_of(line.data, &f->arena, &of, &e)) fail_msg("%s", e.text);
+        assert_string_equal(of.text, texts[i]);
+        buffer_free(&line);
+    }
+    RunOf of = {0};
+    assert_true(view_run_of("text  a\\nb\\q\\s ; depth step", &f->arena, &of, &e));
+    assert_string_equal(of.text, "a\nb\\q ");
 }
 
 /* Runs, sides and comparisons come back from the line as they were. */
@@ -542,6 +565,7 @@ int main(void) {
         cmocka_unit_test(every_view_reads_back),
         cmocka_unit_test(prints_words),
         cmocka_unit_test(tells_its_run),
+        cmocka_unit_test(any_text_is_one_line),
         cmocka_unit_test(prints_what_it_was_given),
         cmocka_unit_test(scales_are_read_back),
         cmocka_unit_test(each_directive_is_its_own),

@@ -43,7 +43,10 @@ static const char *refused(const App *app, const char *text, const Error *e, Are
     }
 }
 
-const char *sentence_line(const char *text, Arena *arena) {
+const char *sentence_line(const App *app, const RunOf *of, const char *text, Arena *arena) {
+    Error e;
+    const Model *m = source_model(&app->sources, of, &e);
+    if (m && m->config.tokens == TOKENS_BYTES) return arena_copy(arena, text, strlen(text));
     while (*text && (unsigned char)*text <= ' ') text++;
     size_t n = strlen(text);
     while (n && (unsigned char)text[n - 1] <= ' ') n--;
@@ -59,7 +62,7 @@ bool sentence_set(App *app, const char *text) {
     Form before = app_form(app);
     View next = app->view;
     Arena arena = {0};
-    next.shown.of.text = sentence_line(text, &arena);
+    next.shown.of.text = sentence_line(app, &next.shown.of, text, &arena);
     next.shown.of.search.node = 0; /* another sentence has other hypotheses */
     const char *dropped = "";
     bool fits = runs_show(app, &next, &e) ||

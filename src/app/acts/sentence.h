@@ -10,8 +10,8 @@ bool sentence_set(App *app, const char *text);
 /* A random one: of the model's own grammar if there is one, else of words of its vocabulary. False
    if none could be read. */
 bool sentence_dice(App *app);
-/* As a view holds it, in `arena`: without blanks at its ends; line ends and tabs would tear the
-   line that a view is printed as. */
-const char *sentence_line(const char *text, Arena *arena);
+/* As the run's model takes it, in `arena`: of words or characters without blanks at its ends, and
+   with blanks for line ends and tabs; of bytes as it is. */
+const char *sentence_line(const App *app, const RunOf *of, const char *text, Arena *arena);
 
 #endif

@@ -40,7 +40,15 @@ void field_open(App *app) {
 
 void field_close(App *app, bool keep) {
     Edit *e = &app->view.passing.edit;
-    if (!e->on || (keep && !sentence_set(app, e->text))) return;
+    const char *own = seen_text(&app->view.shown.of);
+    Arena arena = {0};
+    Edit opened;
+    if (!e->on) return;
+    /* What a field cannot show, line ends and tabs, stays as long as nobody types. */
+    edit_open(&opened, own, &arena);
+    keep = keep && (strcmp(e->text, own) == 0 || strcmp(e->text, opened.text) != 0);
+    arena_free(&arena);
+    if (keep && !sentence_set(app, e->text)) return;
     *e = (Edit){0};
     app_stale(app);
 }
