@@ -457,6 +457,49 @@ static void a_run_beside_one_of_another_temperature(void **state) {
     arena_free(&arena);
 }
 
+/* Letters that count how often they are asked for. */
+typedef struct Counting {
+    Font font;
+    long asked;
+} Counting;
+
+static const Glyph *counting_glyph(void *self, Face face, int pixels, uint32_t code) {
+    Counting *c = self;
+    c->asked++;
+    return c->font.glyph(c->font.self, face, pixels, code);
+}
+
+static FontMetrics counting_metrics(void *self, Face face, int pixels) {
+    const Counting *c = self;
+    return c->font.metrics(c->font.self, face, pixels);
+}
+
+/* Of a line that has no room its end is shown; which end costs the more the longer the line is, but
+   not for each word the whole line again. */
+static void a_very_long_line_is_cut_fast(void **state) {
+    enum { WORDS = 1000, LETTERS = 4 };
+    Fixture f = {0};
+    Error e = {{0}};
+    Buffer text = {0};
+    (void)state;
+    f.model = line_model(&f.arena, POSITIONS_SINUSOIDAL);
+    f.model.config.max_positions = WORDS + 40;
+    f.font = font_fixed(&f.arena);
+    read_languages(&f.arena, &f.lang[0], &f.lang[1]);
+    for (int i = 0; i < WORDS; i++) buffer_text(&text, i % 2 ? " fox" : " the");
+    if (!open_app(&f, text.data, "search greedy words=2; depth sentence", &e))
+        fail_msg("%s", e.text);
+    Counting c = {f.font, 0};
+    Font font = {.self = &c, .glyph = counting_glyph, .metrics = counting_metrics};
+    app_resize(&f.app, 1440, 900, &font);
+    const Scene *s = app_scene(&f.app);
+    assert_true(s->count > 100 && c.asked > 0);
+    if (c.asked > (long)40 * WORDS * LETTERS) fail_msg("%ld letters were measured", c.asked);
+    buffer_free(&text);
+    app_close(&f.app);
+    arena_free(&f.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(its_words_stand_in_one_line, start, teardown),
@@ -469,6 +512,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(the_temperature_is_dragged, start, teardown),
         cmocka_unit_test_setup_teardown(the_next_word_is_drawn_again, start, teardown),
         cmocka_unit_test_setup_teardown(weights_that_look_untrained_are_told, start, teardown),
+        cmocka_unit_test(a_very_long_line_is_cut_fast),
         cmocka_unit_test_setup_teardown(scores_that_are_whole_are_told, start_whole, teardown),
         cmocka_unit_test_setup_teardown(scores_by_layer_are_told, start_by_layer, teardown),
     };

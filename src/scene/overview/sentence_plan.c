@@ -196,7 +196,7 @@ static float fixed_gap(const Sentence *h, const SentenceRow *r, int i) {
 
 static void measure_words(const Sentence *h, SentenceRow *r) {
     bool target = r == &h->target;
-    for (int i = 0; i < r->count; i++) {
+    for (int i = r->first; i < r->count; i++) {
         SentenceWord *w = &r->words[i];
         Face bold = w->face == FACE_ITALIC ? FACE_BOLD_ITALIC : FACE_BOLD;
         w->w = fmaxf(stage_width(h->s, w->face, h->word, w->text),
@@ -273,9 +273,16 @@ static void choose_word_size(Sentence *h, int largest) {
     int least = h->s->presenting ? h->least : h->least * 13 / 11,
         readable = (int)roundf(0.6f * (float)largest);
     if (readable < least) readable = least;
-    for (h->target.first = 0; h->line && h->target.first < h->t; h->target.first++) {
-        h->word = readable;
-        if (set_all(h, stage_held(h->s->in) ? LINES_IN_HAND : LINES_OF_LINE)) break;
+    int room = stage_held(h->s->in) ? LINES_IN_HAND : LINES_OF_LINE, *first = &h->target.first;
+    h->word = readable;
+    *first = 0;
+    bool whole = !h->line || set_all(h, room);
+    if (!whole) *first = h->t;
+    /* From `high` on there is room, from `low` on there is not. */
+    for (int low = 0, high = h->t; !whole && low < high - 1;) {
+        *first = (low + high) / 2;
+        *(set_all(h, room) ? &high : &low) = *first;
+        *first = high;
     }
     for (int lines = 1; lines <= SENTENCE_LINES; lines++)
         for (h->word = lines == 1 ? largest : (int)roundf(0.8f * (float)largest);
