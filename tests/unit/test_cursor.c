@@ -28,23 +28,24 @@ static const Target *matrix_of(App *app) {
     return t && t->kind == TARGET_CELLS ? t : NULL;
 }
 
-/* Row by row, each cell hovered and spoken; returns how many there were. */
+/* Row by row, there and back, each cell hovered and spoken; returns how many there were. */
 static int walk_matrix(App *app) {
     const Target *t = matrix_of(app);
     assert_non_null(t);
     int rows = t->rows, cols = t->cols, row0 = t->row0, col0 = t->col0, count = 0;
-    bool transposed = t->transposed;
-    for (int i = 0; i < rows + cols; i++) key(app, KEY_UP), key(app, KEY_LEFT);
+    int down = t->transposed ? KEY_RIGHT : KEY_DOWN, ahead = t->transposed ? KEY_DOWN : KEY_RIGHT,
+        back = t->transposed ? KEY_UP : KEY_LEFT;
+    const Pointed *at = &app->view.passing.hover;
+    for (int i = 0; i < rows + cols && (at->row > row0 || at->col > col0); i++)
+        key(app, KEY_UP), key(app, KEY_LEFT);
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < cols; j++, count++) {
-            assert_int_equal(app->view.passing.hover.row, row0 + i);
-            assert_int_equal(app->view.passing.hover.col, col0 + j);
+            assert_int_equal(at->row, row0 + i);
+            assert_int_equal(at->col, col0 + (i % 2 ? cols - 1 - j : j));
             if (j + 1 < cols)
-                key(app, transposed ? KEY_DOWN : KEY_RIGHT);
-            else if (i + 1 < rows) {
-                for (int k = 0; k + 1 < cols; k++) key(app, transposed ? KEY_UP : KEY_LEFT);
-                key(app, transposed ? KEY_RIGHT : KEY_DOWN);
-            }
+                key(app, i % 2 ? back : ahead);
+            else if (i + 1 < rows)
+                key(app, down);
         }
     return count;
 }

@@ -47,6 +47,7 @@ static void check_value(World *w, Value value, int turn) {
     strcpy(v.shown.at.path, p->values[value].path);
     v.shown.at.head = turn % w->model.config.heads;
     for (int d = 0; d < DEPTH_COUNT; d++) {
+        if (d < DEPTH_LAYER && turn % 4) continue; /* the step is no more than marked there */
         v.shown.at.depth = (Depth)d;
         bool pinned = d > DEPTH_STEP || turn % 2;
         v.shown.at.row = pinned ? turn % shape.rows : -1;
