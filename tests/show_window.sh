@@ -121,7 +121,7 @@ state=$work/state/attnscope/session
 cp "$state" "$work/good"
 damaged() { # NAME WORDS: it opens, says nothing of it, and is not where it was
     ok "$1: it opens" start --size 960x600
-    ok "$1: as if for the first time" says "Now it writes ${2:-il. The part of it drawn here looks back at dog, with 98} % of its attention."
+    ok "$1: as if for the first time" says "Now it writes ${2:-il. The part of it shown here looks back at dog, with 98} % of its attention."
     ok "$1: it closes" stop
 }
 head -c 100 "$work/good" >"$state"
@@ -133,7 +133,7 @@ ok "a file with a long end: it opens" start --size 960x600
 ok "a file with a long end: what can be read is taken" says "$kept"
 ok "a file with a long end: it closes" stop
 sed 's/^view = .*/view = show encoder.7.self.scores/' "$work/good" >"$state"
-damaged "a view of another model" "3. The part of it drawn here looks back at r, with 95"
+damaged "a view of another model" "3. The part of it shown here looks back at r, with 95"
 sed 's/^model = .*/model = \/nowhere\/at\/all/' "$work/good" >"$state"
 damaged "a model that is gone"
 rm "$state" && mkdir "$state"

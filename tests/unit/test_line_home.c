@@ -141,8 +141,8 @@ static void an_arc_is_carried_to_another_word(void **state) {
 static void steps_go_through_the_words(void **state) {
     App *app = &((Fixture *)*state)->app;
     go(app, "show decoder.0.self.weights@0; depth sentence");
-    assert_true(says(app_scene(app), "Word 1 of 6") || says(app_scene(app), "Word 1 of 7") ||
-                opening_written(&app->run) < 2);
+    assert_true(says(app_scene(app), "New word 1 of 6") ||
+                says(app_scene(app), "New word 1 of 7") || opening_written(&app->run) < 2);
     int words = opening_written(&app->run);
     for (int t = 0; t < words; t++) {
         Address a;
@@ -180,11 +180,11 @@ static void the_temperature_has_ticks(void **state) {
     Address a = view_address(&app->view, &app->run);
     int words, best[1], row = decode_row(&app->run, a.t);
     float before = decode_shares(decode_trace(&app->run, a.t), &words)[app->run.output.id[a.t]];
-    assert_false(says(app_scene(app), "White ticks: where the bars end at 1"));
+    assert_false(says(app_scene(app), "Ticks: at temperature 1, as trained"));
     app_update(app, COMMAND_WARMER);
     app_update(app, COMMAND_WARMER);
     assert_string_equal(app->view.shown.of.what.text, "temperature=1.5");
-    assert_true(says(app_scene(app), "White ticks: where the bars end at 1"));
+    assert_true(says(app_scene(app), "Ticks: at temperature 1, as trained"));
     const Trace *t = decode_trace(&app->run, a.t);
     Tensor logits = trace_find(t, "output.logits"), p = trace_find(t, "output.probabilities");
     double plain;

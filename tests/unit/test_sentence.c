@@ -210,7 +210,7 @@ static void it_says_what_was_recorded(void **state) {
                            "2 + 2 layers of 4 heads"};
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) expect(&s, shown[i]);
     assert_int_equal(texts(&s, ".98"), 1);
-    assert_string_equal(s.spoken, "Now it writes il. The part of it drawn here looks back at dog, "
+    assert_string_equal(s.spoken, "Now it writes il. The part of it shown here looks back at dog, "
                                   "with 98 % of its attention.");
     s = drawn(w, &v, size, 1, true);
     const char *russian[] = {"Машина переводит.", "ещё не написано", "Слово 11 из 15", "99,997 %",

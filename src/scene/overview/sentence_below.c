@@ -183,7 +183,8 @@ void sentence_lots(Sentence *h) {
                  {SEARCH_TOP_P, tree_top_p(s, search), search->top_p > 0}};
     for (size_t i = 0; i < sizeof pills / sizeof *pills; i++) {
         float w = ceilf(stage_width(s, FACE_BOLD, h->small, pills[i].text)) + 2 * roundf(12 * h->u);
-        if (x + w > end) continue;
+        bool wanted = drawn || h->draws.count || i < 2; /* top-k of what? */
+        if (!wanted || x + w > end) continue;
         pill_draw(
             s, (Rect){roundf(x), h->lots, w, h->pills}, h->small, pills[i].text, pills[i].on,
             (Target){.kind = TARGET_SEARCH, .row0 = (int)pills[i].choice, .text = pills[i].text});
