@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "math/functions.h"
 #include "math/random.h"
@@ -265,12 +266,42 @@ static bool search_beam(Beam *b, const Search *s, Arena *arena, Decoding *out, E
 
 /* Lots */
 
+/* A word that may be drawn; its share is no less than 0. */
+typedef struct LotWord {
+    float share;
+    int word;
+} LotWord;
+
 typedef struct Lot {
     Random random;
-    Candidate *item; /* the words of the present step, the most probable first */
-    int most;        /* of which it draws, */
-    float top_p;     /* and of which share of them; 0: all */
+    LotWord *item[2]; /* room for the words of the present step, twice */
+    int most;         /* of which it draws, */
+    float top_p;      /* and of which share of them; 0: all */
 } Lot;
+
+/* The most probable first, of equals the first that came: by one part of their bits after the
+   other, for these are in order as the numbers are. Returns in which of the two they lie then. */
+static const LotWord *lot_sort(LotWord *from, LotWord *to, int count) {
+    enum { BITS = 11, PARTS = 1 << BITS };
+    for (int shift = 0; shift < 32; shift += BITS) {
+        int place[PARTS + 1] = {0};
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < count; i++) {
+                uint32_t bits;
+                memcpy(&bits, &from[i].share, sizeof bits);
+                int part = PARTS - 1 - (int)(bits >> shift & (PARTS - 1));
+                if (pass)
+                    to[place[part]++] = from[i];
+                else
+                    place[part + 1]++;
+            }
+            for (int p = 0; p < PARTS && !pass; p++) place[p + 1] += place[p];
+        }
+        LotWord *swap = from;
+        from = to, to = swap;
+    }
+    return from;
+}
 
 /* From the shares of the first words in order; what these lack to 1 is left out. */
 static int choose_lot(void *self, const Trace *t, int step) {
@@ -280,17 +311,16 @@ static int choose_lot(void *self, const Trace *t, int step) {
     const float *share = decode_shares(t, &words);
     (void)step;
     for (int w = 0; w < words; w++)
-        lot->item[w] = (Candidate){
-            .word = w, .share = share[w], .score = share[w] > 0.0f ? (double)share[w] : 0.0};
-    qsort(lot->item, (size_t)words, sizeof *lot->item, search_run_compare);
+        lot->item[0][w] = (LotWord){share[w] > 0.0f ? share[w] : 0.0f, w};
+    const LotWord *item = lot_sort(lot->item[0], lot->item[1], words);
     int most = 0; /* the fewest that have that share of all, at least one */
     for (int i = 0; i < lot->most && (!lot->top_p || all < (double)lot->top_p); i++)
-        all += lot->item[i].score, most++;
+        all += (double)item[i].share, most++;
     /* In [0, 1), 32 bits. */
     double point = (double)random_next(&lot->random) * 0x1p-32 * all;
     for (int i = 0; i < most; i++) {
-        sum += lot->item[i].score;
-        if (point < sum) return lot->item[i].word;
+        sum += (double)item[i].share;
+        if (point < sum) return item[i].word;
     }
     return decode_best(t); /* no shares at all, or none that are numbers */
 }
@@ -301,7 +331,8 @@ static bool search_lot(const Model *m, Tokens source, const WhatIf *what, const 
     if (s->top_k < 0) return error_set(e, "search: top-k %d is below 0", s->top_k);
     if (!(s->top_p >= 0 && s->top_p <= 1))
         return error_set(e, "search: top-p %g is not from 0 to 1", (double)s->top_p);
-    Lot lot = {.random = random_seed(s->seed, 29), .item = arena_many(arena, Candidate, words)};
+    Lot lot = {.random = random_seed(s->seed, 29)};
+    for (int i = 0; i < 2; i++) lot.item[i] = arena_many(arena, LotWord, words);
     lot.most = s->top_k && s->top_k < words ? s->top_k : words;
     lot.top_p = s->top_p < 1 ? s->top_p : 0;
     NextWord drawn = {.choose = choose_lot, .self = &lot, .most = s->words};
