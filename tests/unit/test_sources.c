@@ -45,11 +45,11 @@ static Sources sources_of(Fixture *f, Other *o) {
     return (Sources){&f->model, kernels_named("plain"), find_other, o, NULL};
 }
 
-static Arena lines; /* what they tell */
+static Arena told; /* what they tell */
 
 static RunOf run_of(const char *line, RunOf of) {
     Error e = {{0}};
-    if (!view_run_of(line, &lines, &of, &e)) fail_msg("%s: %s", line, e.text);
+    if (!view_run_of(line, &told, &of, &e)) fail_msg("%s: %s", line, e.text);
     return of;
 }
 
@@ -73,14 +73,14 @@ static void a_line_tells_its_source(void **state) {
     assert_string_equal(run_of("model other", of).attend, "");
     assert_string_equal(run_of("attend q=[0 1\\; 2 0] k=[1 1]", of).attend, "q=[0 1; 2 0] k=[1 1]");
     assert_false(directives_same_run(&of, &first));
-    assert_false(view_run_of("attend q=[1] k=[1]; text a", &lines, &of, &e));
+    assert_false(view_run_of("attend q=[1] k=[1]; text a", &told, &of, &e));
     assert_string_equal(e.text, "attend: matrices have no sentence, and 'text' is there, too");
-    assert_false(view_run_of("attend q=[1] k=[1]; model other", &lines, &of, &e));
+    assert_false(view_run_of("attend q=[1] k=[1]; model other", &told, &of, &e));
     char *longer = malloc(VIEW_ATTEND + 16);
     memset(longer, 'x', VIEW_ATTEND + 15);
     memcpy(longer, "attend ", 7);
     longer[VIEW_ATTEND + 15] = 0;
-    assert_false(view_run_of(longer, &lines, &of, &e));
+    assert_false(view_run_of(longer, &told, &of, &e));
     assert_string_equal(e.text, "attend: more than 1023 bytes");
     free(longer);
 }
