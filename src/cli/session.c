@@ -112,7 +112,8 @@ static const Model *find_on_shelf(void *self, const char *name, Error *e) {
 
 Sources session_sources(const Session *s, Shelf *shelf, const SessionArguments *a, Arena *arena) {
     *shelf = (Shelf){.from = a, .own = &s->model, .arena = arena};
-    return (Sources){&s->model, s->kernels, find_on_shelf, shelf, NULL};
+    return (Sources){
+        .model = &s->model, .kernels = s->kernels, .find = find_on_shelf, .self = shelf};
 }
 
 /* Wrong values are told before a model is looked for. */

@@ -42,7 +42,8 @@ static const Model *find_other(void *self, const char *name, Error *e) {
 static Sources sources_of(Fixture *f, Other *o) {
     *o = (Other){.model = tiny_model_of(&f->arena, 1)};
     strcpy(o->model.config.default_text, "the dog .");
-    return (Sources){&f->model, kernels_named("plain"), find_other, o, NULL};
+    return (Sources){
+        .model = &f->model, .kernels = kernels_named("plain"), .find = find_other, .self = o};
 }
 
 static Arena told; /* what they tell */
