@@ -108,8 +108,9 @@ bench-programs: $(BENCHBIN)
 # chooses them, and counting takes half of the time.
 FUZZSRC := $(filter $(addsuffix /%,$(addprefix src/,base math model trace train view lesson)) src/export/html.c,$(SRC))
 
-# Compiled for its warnings alone; what fuzzers are made of is compiled with the same warnings there.
-SYNTAX := $(patsubst %.c,$(BUILD)/%.syntax,$(filter-out $(FUZZSRC),$(SRC)) src/cli/main.c $(UNIT) $(SUPPORT))
+# Compiled for its warnings alone; what fuzzers are made of is compiled with the same warnings there, but for kernels of one
+# instruction set.
+SYNTAX := $(patsubst %.c,$(BUILD)/%.syntax,$(filter-out $(filter-out src/math/%,$(FUZZSRC)),$(SRC)) src/cli/main.c $(UNIT) $(SUPPORT))
 $(SYNTAX): $(BUILD)/%.syntax: %.c
 	$(SAY) "  LOOK $<"
 	$(Q)$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) -Itests $(CFLAGS) $(PKG_CFLAGS) $(TEST_CFLAGS) $(CFLAGS_FILE) -fsyntax-only $<
