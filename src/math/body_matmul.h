@@ -205,7 +205,7 @@ static void strip_part(Rows s, Right b, int depth, int cols) {
 static void strip_any(Rows s, Right b, int depth, int cols) {
     if (cols < TILE_COLS)
         strip_part(s, b, depth, cols);
-    else if (b.ahead)
+    else if (b.ahead && s.m > 0)
         strip_ahead(s, b, depth);
     else
         strip_whole(s, b, depth);

@@ -410,9 +410,9 @@ static void test_tables_agree(void **state) {
 /* Deep enough that k is cut into blocks, and B large enough to be read few rows at a time. */
 static void test_tables_agree_on_large(void **state) {
     (void)state;
-    static const int shapes[][3] = {{37, 500, 77}, {30, 193, 64}, {13, 64, 588},
-                                    {11, 3, 1029}, {29, 64, 1},   {43, 400, 33},
-                                    {9, 300, 900}, {1, 768, 400}, {30, 257, 1030}};
+    static const int shapes[][3] = {{37, 500, 77}, {30, 193, 64},  {13, 64, 588}, {11, 3, 1029},
+                                    {29, 64, 1},   {43, 400, 33},  {9, 300, 900}, {1, 768, 400},
+                                    {0, 300, 900}, {30, 257, 1030}};
     Random r = random_seed(6, 6);
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
         Inputs in = inputs_new(&r, shapes[i][0], shapes[i][1], shapes[i][2], i % 2);
