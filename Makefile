@@ -129,7 +129,7 @@ $(BUILD)/libfuzzed.a: $(FUZZSRC:%.c=$(BUILD)/%.o)
 	$(Q)$(AR) rcs $@ $^
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libfuzzed.a
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $^ $(LIBS) -o $@
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(PKG_CFLAGS) $< $(BUILD)/libfuzzed.a $(LIBS) -o $@
 .PHONY: fuzzers
 fuzzers: $(FUZZBIN)
 

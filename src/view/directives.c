@@ -139,9 +139,10 @@ static size_t own_at(const DirectiveRow *row) {
 
 /* The text that is held at a place of a Shown, or of what it begins with. */
 static const char *directive_text(DirectiveHolds how, const void *of, size_t at) {
-    const char *text = (const char *)of + at;
-    if (how == HOLDS_LONG) memcpy(&text, text, sizeof text);
-    return text ? text : "";
+    const char *text = (const char *)of + at, *held;
+    if (how != HOLDS_LONG) return text;
+    memcpy(&held, text, sizeof held);
+    return held ? held : "";
 }
 
 static bool read_run_text(const DirectiveReading *r, Shown *v, Error *e) {
