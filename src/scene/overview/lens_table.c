@@ -222,8 +222,8 @@ static void lens_draw_told(Stage *s, const LensTable *t) {
     Rect r = t->told;
     float line = stage_line_height(s->small), y = r.y + line;
     if (r.w <= 0) return;
-    const char *where = stage_fill(s, "lens.at", lens_words_row(s, t->at.row),
-                                   words_quoted(s, lens_words_place(s, t->at.col)));
+    const char *where =
+        stage_fill(s, "lens.at", lens_words_row(s, t->at.row), lens_words_position(s, t->at.col));
     stage_text(s, FACE_BOLD, s->small, s->theme.role[ROLE_TEXT], s->theme.ground, r.x, roundf(y),
                stage_elide(s, FACE_BOLD, s->small, where, r.w));
     float label = 0, number = 0;

@@ -65,6 +65,10 @@ const char *lens_words_place(const Stage *s, int col) {
     return lens_words_word(s, decode_token(s->in->run, col));
 }
 
+const char *lens_words_position(Stage *s, int col) {
+    return words_position(s, lens_words_get(s)->values[0], true, col);
+}
+
 const char *lens_words_formula(Stage *s) {
     return stage_words(s, lens_words_get(s)->norm ? "lens.formula" : "lens.formula.bare");
 }
@@ -87,7 +91,7 @@ const char *lens_words_speech(Stage *s) {
                    arena_print(s->arena, "%s %s", words_quoted(s, lens_words_word(s, c->word[0])),
                                words_share(s, (double)c->share[0], 3)),
                *where = stage_fill(s, "lens.at", lens_words_row(s, at.row),
-                                   words_quoted(s, lens_words_place(s, at.col))),
+                                   lens_words_position(s, at.col)),
                *text = arena_print(s->arena, "%s: %s", where, said);
     if (at.row == l->rows - 1 || c->rank == 1) return text;
     return arena_print(
@@ -104,7 +108,7 @@ int lens_words_facts(Stage *s, const char **out) {
     int col = lens_words_chosen(s).col, from = lens_settles(l, col), late = 0;
     for (int j = 0; j < l->cols; j++) late += lens_settles(l, j) == l->rows - 1;
     out[0] = stage_fill(s, from == l->rows - 1 ? "lens.settles.last" : "lens.settles",
-                        words_quoted(s, lens_words_place(s, col)), lens_words_row(s, from));
+                        lens_words_position(s, col), lens_words_row(s, from));
     out[1] = stage_fill(s, "lens.late", words_whole(s, late), words_whole(s, l->cols));
     return 2;
 }

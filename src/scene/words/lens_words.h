@@ -19,6 +19,8 @@ const char *lens_words_row(Stage *s, int row);
 /* A place's token, and a word. */
 const char *lens_words_place(const Stage *s, int col);
 const char *lens_words_word(const Stage *s, int word);
+/* A place in a sentence: a mark is quoted, one of several that are the same has its number. */
+const char *lens_words_position(Stage *s, int col);
 /* How its numbers are made, as marked text; the key of the note about it. */
 const char *lens_words_formula(Stage *s);
 const char *lens_words_note(Stage *s);
