@@ -415,6 +415,7 @@ const char *sentence_word_count(Sentence *h) {
     const char *now = arena_print(h->s->arena, "%d", h->step + 1),
                *all = arena_print(h->s->arena, "%d", opening_written(h->s->in->run));
     static const char *const keys[] = {"home.word", "home.word.sign", "home.word.token"};
+    if (h->terse) return arena_print(h->s->arena, "%s / %s", now, all);
     return stage_fill(h->s, keys[h->s->in->run->model->config.tokens], now, all);
 }
 
@@ -658,6 +659,8 @@ static void place_likely(Sentence *h) {
         Runs line = sentence_legend(h, i);
         legend = fmaxf(legend, runs_width(s, &line, h->small));
     }
+    h->terse = false;
+    h->terse = h->buttons && controls_width(h) > h->w;
     h->left = h->buttons ? controls_width(h) : 0;
     words = h->left + gap + stage_width(s, FACE_TEXT, h->small, sentence_head_words(h));
     float beside = h->w - wide - names - 4 * gap;

@@ -93,6 +93,7 @@ typedef struct Sentence {
     bool cards_below;         /* each other, as wide as the figure */
     bool card_pair;           /* the last two share a line */
     int card_lines;           /* of what the cards say below their titles */
+    bool terse;               /* of which word it is, the numbers alone have room */
     bool head_below;          /* what a head is stands in the legend */
     float names;              /* width of the likeliest words */
     float left;               /* width of the controls */
