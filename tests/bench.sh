@@ -53,7 +53,7 @@ fi
 echo "== a folder of GPT-2's size, 12 × 12 heads, 498 MB, everything recorded, processor time (goals: 1.4 × PyTorch at 16 rows, 1.1 × at 64)"
 if has_torch; then
     gpt=$build/bench/gpt2
-    [ -f "$gpt/values.safetensors" ] || $python tests/reference/make_gpt2.py --large "$gpt"
+    [ -f "$gpt/merges.txt" ] || $python tests/reference/make_gpt2.py --large "$gpt"
     for rows in 16 64; do
         for _ in 1 2 3; do
             ours=$("$build/bench/bench_gpt" "$gpt" $rows 7 | tee "$build/bench/gpt" | value gpt_run_ms)

@@ -159,6 +159,16 @@ def folder(out, c, seed, extra=None):
     open(out + "/input.txt", "w").write(" ".join(map(str, ids.tolist())) + "\n")
 
 
+def pieces(out, count):
+    """A tokenizer of that many: GPT-2's letters of the 256 bytes, and words that nothing is merged to."""
+    plain = [b for b in range(256) if 33 <= b <= 126 or 161 <= b <= 172 or b >= 174]
+    other = [b for b in range(256) if b not in plain]
+    letters = [chr(b) for b in plain] + [chr(256 + i) for i in range(len(other))]
+    words = letters + [f"w{i}" for i in range(256, count)]
+    json.dump({w: i for i, w in enumerate(words[:count])}, open(out + "/vocab.json", "w"))
+    open(out + "/merges.txt", "w").write("#version: 0.2\n")
+
+
 SMALL = {"d": 12, "layers": 2, "heads": 3, "vocab": 23, "places": 8, "rows": 7, "type": "F32", "act": "gelu_new", "tied": True}
 VARIANTS = {
     "plain": {"buffers": True, "eos": 22},
@@ -177,6 +187,7 @@ def main():
             key, value = pair.split("=")
             c[key] = {"True": True, "False": False}.get(value, int(value) if value.isdigit() else value)
         folder(sys.argv[2], c, 1)
+        pieces(sys.argv[2], c["vocab"])
         return
     for k, (name, extra) in enumerate(VARIANTS.items()):
         folder(f"{HERE}/gpt2/{name}", dict(SMALL, **extra), 10 + k)
