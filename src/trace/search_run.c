@@ -3,10 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "math/functions.h"
 #include "math/random.h"
+#include "trace/lot.h"
 #include "trace/measure.h"
 
 /* A word that might come next. */
@@ -266,61 +266,25 @@ static bool search_beam(Beam *b, const Search *s, Arena *arena, Decoding *out, E
 
 /* Lots */
 
-/* A word that may be drawn; its share is no less than 0. */
-typedef struct LotWord {
-    float share;
-    int word;
-} LotWord;
-
 typedef struct Lot {
     Random random;
-    LotWord *item[2]; /* room for the words of the present step, twice */
-    int most;         /* of which it draws, */
-    float top_p;      /* and of which share of them; 0: all */
+    const Search *search;
+    LotWord *room; /* for lot_words */
 } Lot;
-
-/* The most probable first, of equals the first that came: by one part of their bits after the
-   other, for these are in order as the numbers are. Returns in which of the two they lie then. */
-static const LotWord *lot_sort(LotWord *from, LotWord *to, int count) {
-    enum { BITS = 11, PARTS = 1 << BITS };
-    for (int shift = 0; shift < 32; shift += BITS) {
-        int place[PARTS + 1] = {0};
-        for (int pass = 0; pass < 2; pass++) {
-            for (int i = 0; i < count; i++) {
-                uint32_t bits;
-                memcpy(&bits, &from[i].share, sizeof bits);
-                int part = PARTS - 1 - (int)(bits >> shift & (PARTS - 1));
-                if (pass)
-                    to[place[part]++] = from[i];
-                else
-                    place[part + 1]++;
-            }
-            for (int p = 0; p < PARTS && !pass; p++) place[p + 1] += place[p];
-        }
-        LotWord *swap = from;
-        from = to, to = swap;
-    }
-    return from;
-}
 
 /* From the shares of the first words in order; what these lack to 1 is left out. */
 static int choose_lot(void *self, const Trace *t, int step) {
     Lot *lot = self;
-    double all = 0, sum = 0;
+    double sum = 0;
     int words;
     const float *share = decode_shares(t, &words);
     (void)step;
-    for (int w = 0; w < words; w++)
-        lot->item[0][w] = (LotWord){share[w] > 0.0f ? share[w] : 0.0f, w};
-    const LotWord *item = lot_sort(lot->item[0], lot->item[1], words);
-    int most = 0; /* the fewest that have that share of all, at least one */
-    for (int i = 0; i < lot->most && (!lot->top_p || all < (double)lot->top_p); i++)
-        all += (double)item[i].share, most++;
+    LotWords from = lot_words(share, words, lot->search, lot->room);
     /* In [0, 1), 32 bits. */
-    double point = (double)random_next(&lot->random) * 0x1p-32 * all;
-    for (int i = 0; i < most; i++) {
-        sum += (double)item[i].share;
-        if (point < sum) return item[i].word;
+    double point = (double)random_next(&lot->random) * 0x1p-32 * from.all;
+    for (int i = 0; i < from.count; i++) {
+        sum += (double)from.item[i].share;
+        if (point < sum) return from.item[i].word;
     }
     return decode_best(t); /* no shares at all, or none that are numbers */
 }
@@ -331,10 +295,7 @@ static bool search_lot(const Model *m, Tokens source, const WhatIf *what, const 
     if (s->top_k < 0) return error_set(e, "search: top-k %d is below 0", s->top_k);
     if (!(s->top_p >= 0 && s->top_p <= 1))
         return error_set(e, "search: top-p %g is not from 0 to 1", (double)s->top_p);
-    Lot lot = {.random = random_seed(s->seed, 29)};
-    for (int i = 0; i < 2; i++) lot.item[i] = arena_many(arena, LotWord, words);
-    lot.most = s->top_k && s->top_k < words ? s->top_k : words;
-    lot.top_p = s->top_p < 1 ? s->top_p : 0;
+    Lot lot = {random_seed(s->seed, 29), s, arena_many(arena, LotWord, 2 * words)};
     NextWord drawn = {.choose = choose_lot, .self = &lot, .most = s->words};
     if (!decode_by(m, source, what, drawn, k, arena, out, e)) return false;
     Decoding plain = *out;
