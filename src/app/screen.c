@@ -44,14 +44,8 @@ static void build(App *app, SceneInput *in) {
 
 /* Nothing may be asked of a run that is being made. */
 static const Scene *screen_meanwhile(App *app) {
-    SceneInput in = {.view = &app->view,
-                     .width = app->width,
-                     .height = app->height,
-                     .frame = true,
-                     .scale = app->scale,
-                     .font = app->font,
-                     .lang = app_lang(app),
-                     .files = screen_working(app)};
+    SceneInput in = shown_frame(app);
+    in.files = screen_working(app);
     app->scene = app->behind;
     scene_wait(&in, &app->scenes, &app->scene);
     app->scene_stale = false;
@@ -78,12 +72,11 @@ static void screen_wait(App *app) {
     ScreenLens job = {.app = app, .t = view_address(&app->view, &app->run).t};
     if (!app->wait.until || app->working || !lens_walk_here(app) || !lens_slow(&app->run, job.t))
         return;
-    app->reading = app->unready = true;
-    app->behind = app->scene;
-    app->wait.until(app->wait.self, screen_read, &job, &job.watch);
-    app->reading = app->unready = false;
+    app->reading = true;
+    bool stopped = app_wait(app, true, screen_read, &job, &job.watch);
+    app->reading = false;
     app_stale(app);
-    if (!atomic_load(&job.watch.stop)) return;
+    if (!stopped) return;
     choose_back(app);
     app_say_key(app, "work.stopped");
 }

@@ -31,6 +31,17 @@ const char *app_keep(App *app, const char *text) {
     return kept->text;
 }
 
+bool app_wait(App *app, bool unready, void (*job)(void *of), void *of, Watch *watch) {
+    app->unready = unready;
+    app->behind = app->scene;
+    if (app->wait.until)
+        app->wait.until(app->wait.self, job, of, watch);
+    else
+        job(of);
+    app->unready = false;
+    return atomic_load(&watch->stop);
+}
+
 void app_copy(App *app, const char *text, size_t size) {
     arena_reset(&app->copied);
     app->clipboard = arena_copy(&app->copied, text, size);

@@ -139,6 +139,9 @@ void app_say(App *app, const char *text);
 void app_say_key(App *app, const char *key);
 /* The picture is old. */
 void app_stale(App *app);
+/* Does the job, while somebody waits where there is somebody; `unready`: what was on screen before
+   is seen meanwhile. Whether it was stopped. */
+bool app_wait(App *app, bool unready, void (*job)(void *of), void *of, Watch *watch);
 /* The present language of the interface. */
 const Lang *app_lang(const App *app);
 /* The program of the shown decoding step; *at: the shown value and its head. */

@@ -84,12 +84,7 @@ static const Decoding *runs_like(const Runs *r, const RunSlot *slot) {
 static bool runs_make(App *app, RunSlot *slot, Error *e) {
     RunJob job = {.app = app, .slot = slot, .like = runs_like(&app->runs, slot), .e = e};
     if (app->given) return runs_decode(app, &slot->of, &slot->arena, &slot->run, e);
-    if (!app->wait.until) return runs_work(&job), job.ok;
-    app->unready = app->run.steps == 0;
-    app->behind = app->scene;
-    app->wait.until(app->wait.self, runs_work, &job, &job.watch);
-    app->unready = false;
-    app->stopped = !job.ok && atomic_load(&job.watch.stop);
+    app->stopped = app_wait(app, app->run.steps == 0, runs_work, &job, &job.watch) && !job.ok;
     if (app->stopped) error_set(e, "%s", lang_text(app_lang(app), "work.stopped"));
     return job.ok;
 }
@@ -118,10 +113,7 @@ void runs_ready(App *app) {
         if (t < 0 || t > last) t = last;
         if (!runs[i] || decode_missing(runs[i], t) < fast) continue;
         StepJob job = {.run = runs[i], .t = t};
-        app->unready = true;
-        app->behind = app->scene;
-        app->wait.until(app->wait.self, runs_step, &job, &job.watch);
-        app->unready = false;
+        app_wait(app, true, runs_step, &job, &job.watch);
         int held = decode_latest(&app->run);
         if (job.ok || held < 0) continue;
         at->t = held;

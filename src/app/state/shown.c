@@ -4,26 +4,31 @@
 #include "app/state/history.h"
 #include "view/link.h"
 
-SceneInput shown_input(App *app) {
-    bool counts = app->view.shown.at.depth == DEPTH_SENTENCE && !*app->view.shown.setting.lesson &&
-                  !app->view.passing.contents;
-    if (counts) lessons_read_course(app);
+SceneInput shown_frame(const App *app) {
     return (SceneInput){.view = &app->view,
-                        .run = &app->run,
                         .width = app->width,
                         .height = app->height,
                         .frame = true,
                         .scale = app->scale,
                         .font = app->font,
-                        .lang = app_lang(app),
-                        .visited = history_visited(app),
-                        .before = runs_before(app),
-                        .changed = runs_changed(app),
-                        .beside = runs_beside(app),
-                        .lesson = lessons_shown(app),
-                        .lessons = counts ? app->lessons.course.count : 0,
-                        .gloss = *app->view.shown.setting.lesson != 0,
-                        .carrying = app->dragging == DRAG_SHARE};
+                        .lang = app_lang(app)};
+}
+
+SceneInput shown_input(App *app) {
+    bool counts = app->view.shown.at.depth == DEPTH_SENTENCE && !*app->view.shown.setting.lesson &&
+                  !app->view.passing.contents;
+    if (counts) lessons_read_course(app);
+    SceneInput in = shown_frame(app);
+    in.run = &app->run;
+    in.visited = history_visited(app);
+    in.before = runs_before(app);
+    in.changed = runs_changed(app);
+    in.beside = runs_beside(app);
+    in.lesson = lessons_shown(app);
+    in.lessons = counts ? app->lessons.course.count : 0;
+    in.gloss = *app->view.shown.setting.lesson != 0;
+    in.carrying = app->dragging == DRAG_SHARE;
+    return in;
 }
 
 SceneInput shown_figure(const App *app, ThemeName theme, int width, int height, View *view) {

@@ -6,6 +6,8 @@
 #include "app/state/app.h"
 #include "export/figure.h"
 
+/* The window's own part of a scene's input, without a run. */
+SceneInput shown_frame(const App *app);
 /* The input of the present scene. */
 SceneInput shown_input(App *app);
 /* What X exports: the figure alone, in paper unless `theme` says otherwise. `view` keeps what is
