@@ -450,22 +450,15 @@ static bool sentence_out_of_sight(const Sentence *h, int key) {
 }
 
 float sentence_least(Sentence *h) {
-    const float *row = sentence_row(h, h->t);
-    float most[SENTENCE_FEW], drawn = 0;
-    int count = 0;
-    for (int j = 0; j < h->keys && h->line; j++) {
-        int at = count < SENTENCE_FEW ? count++ : SENTENCE_FEW;
-        if (sentence_out_of_sight(h, j) || isnan(row[j])) {
-            count -= at < SENTENCE_FEW;
-            continue;
-        }
-        if (row[j] >= SENTENCE_LEAST) drawn += row[j];
-        for (; at > 0 && row[j] > most[at - 1]; at--)
-            if (at < SENTENCE_FEW) most[at] = most[at - 1];
-        if (at < SENTENCE_FEW) most[at] = row[j];
-    }
-    if (count < SENTENCE_FEW || drawn > 0.5f) return SENTENCE_LEAST;
-    return fminf(SENTENCE_LEAST, fmaxf(most[SENTENCE_FEW - 1], 1e-6f));
+    if (!h->line) return SENTENCE_LEAST;
+    int few[SENTENCE_FEW], first = h->target.first;
+    Tensor seen = {{1, 1, h->keys - first}, sentence_row(h, h->t) + first};
+    int count = measure_largest(seen, 0, 0, few, SENTENCE_FEW);
+    float drawn = 0, last = count < SENTENCE_FEW ? NAN : seen.x[few[SENTENCE_FEW - 1]];
+    for (int j = 0; j < seen.shape.cols; j++)
+        if (seen.x[j] >= SENTENCE_LEAST) drawn += seen.x[j];
+    if (isnan(last) || drawn > 0.5f) return SENTENCE_LEAST;
+    return fminf(SENTENCE_LEAST, fmaxf(last, 1e-6f));
 }
 
 /* What is said of the word's shares that are not drawn: how many they are, and what they have
