@@ -118,12 +118,9 @@ static void embed_draw_rows(Stage *s, const Lookup *l) {
         Rect r = embed_row(l, l->rows[i]);
         if (i && l->rows[i] != l->rows[i - 1] + 1)
             stage_line(s, r.x, r.y, r.x + r.w, r.y, fminf(2, r.h / 3), s->theme.ground);
-        stage_target(s, (Target){.kind = TARGET_CELLS,
+        stage_target_in(s, r,
+                        (Target){.kind = TARGET_CELLS,
                                  .path = s->program->values[l->table.value].path,
-                                 .x = r.x,
-                                 .y = r.y,
-                                 .w = r.w,
-                                 .h = r.h,
                                  .rows = 1,
                                  .cols = x.shape.cols,
                                  .row0 = l->rows[i]});

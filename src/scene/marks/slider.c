@@ -40,12 +40,9 @@ void slider_draw(Stage *s, float x, float y, float wide) {
     stage_box(s, (Rect){roundf(one - u), y - 8 * u, 2 * u, 16 * u}, 0, ink, 0, 0);
     stage_box(s, (Rect){at - size, y - size, 2 * size, 2 * size}, size, ink, hot ? 2 * u : 0,
               s->theme.role[ROLE_HOT]);
-    stage_target(s, (Target){.kind = TARGET_HEAT,
+    stage_target_in(s, (Rect){x, y - high / 2, wide, high},
+                    (Target){.kind = TARGET_HEAT,
                              .low = slider_low,
                              .high = slider_high,
-                             .text = stage_words(s, "home.heat"),
-                             .x = x,
-                             .y = y - high / 2,
-                             .w = wide,
-                             .h = high});
+                             .text = stage_words(s, "home.heat")});
 }

@@ -58,10 +58,11 @@ static void likely_title(Sentence *h, float x, float right) {
     stage_text(s, FACE_TEXT, h->tag, h->soft, s->theme.ground, x,
                roundf(h->title + stage_drop(s, FACE_TEXT, h->tag)), sentence_next_title(h));
     for (int i = 0; i < 2 && h->has_draws; i++) {
-        float wide = sentence_draw_pill(h, pills[i].text);
+        const char *text = stage_words(s, pills[i].text);
+        float wide = sentence_word_pill(h, text);
         right -= wide;
         pill_draw(s, (Rect){roundf(right), roundf(h->title - h->pills / 2), wide, h->pills},
-                  h->small, stage_words(s, pills[i].text), false,
+                  h->small, text, false,
                   (Target){.kind = TARGET_COMMAND,
                            .command = pills[i].command,
                            .text = stage_words(s, "keys.draw")});
@@ -182,7 +183,7 @@ void sentence_lots(Sentence *h) {
                  {SEARCH_TOP_K, tree_top_k(s, search), search->top_k > 0},
                  {SEARCH_TOP_P, tree_top_p(s, search), search->top_p > 0}};
     for (size_t i = 0; i < sizeof pills / sizeof *pills; i++) {
-        float w = ceilf(stage_width(s, FACE_BOLD, h->small, pills[i].text)) + 2 * roundf(12 * h->u);
+        float w = sentence_word_pill(h, pills[i].text);
         bool wanted = drawn || h->draws.count || i < 2; /* top-k of what? */
         if (!wanted || x + w > end) continue;
         pill_draw(

@@ -589,15 +589,15 @@ static void choose_sizes(Sentence *h) {
     h->rows[2] = roundf(fmaxf(20 * h->u, 1.5f * (float)h->small));
 }
 
-float sentence_draw_pill(const Sentence *h, const char *key) {
-    return ceilf(stage_width(h->s, FACE_BOLD, h->small, stage_words(h->s, key))) +
-           2 * roundf(12 * h->u);
+float sentence_word_pill(const Sentence *h, const char *text) {
+    return ceilf(stage_width(h->s, FACE_BOLD, h->small, text)) + 2 * roundf(12 * h->u);
 }
 
 /* Of the heading over the bars and the pills beside it. */
 static float sentence_title_width(Sentence *h) {
     return stage_width(h->s, FACE_TEXT, h->tag, sentence_next_title(h)) + 24 * h->u +
-           sentence_draw_pill(h, "home.draw") + sentence_draw_pill(h, "home.draw_ten");
+           sentence_word_pill(h, stage_words(h->s, "home.draw")) +
+           sentence_word_pill(h, stage_words(h->s, "home.draw_ten"));
 }
 
 static float controls_width(Sentence *h) {

@@ -141,8 +141,8 @@ Runs sentence_note(Sentence *h);
 const char *sentence_likeliest(Sentence *h);
 /* "The next word, 10 draws" */
 const char *sentence_next_title(Sentence *h);
-/* Width of a pill that draws the next word. */
-float sentence_draw_pill(const Sentence *h, const char *key);
+/* Width of a pill with that word. */
+float sentence_word_pill(const Sentence *h, const char *text);
 /* Between two cards; how wide each is. */
 float sentence_card_gap(const Sentence *h);
 float sentence_card_width(const Sentence *h);

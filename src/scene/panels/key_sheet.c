@@ -120,10 +120,7 @@ static void key_sheet_draw_line(Stage *s, const KeyLayout *l, const KeyLine *k, 
     stage_text(s, FACE_TEXT, l->pixels, s->theme.role[ROLE_TEXT], s->theme.panel,
                x + l->names + l->gap, base,
                stage_elide(s, FACE_TEXT, l->pixels, k->help, l->help + 1));
-    stage_target(
-        s,
-        (Target){
-            .kind = TARGET_COMMAND, .command = k->command, .x = r.x, .y = r.y, .w = r.w, .h = r.h});
+    stage_target_in(s, r, (Target){.kind = TARGET_COMMAND, .command = k->command});
 }
 
 void key_sheet_draw(Stage *s) {

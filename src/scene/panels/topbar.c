@@ -566,8 +566,7 @@ static void draw_choice(Stage *s, const Popup *b, int token, int i, float y) {
     stage_text(
         s, FACE_TEXT, s->body, s->theme.role[ROLE_TEXT], ground, x, base,
         stage_elide(s, FACE_TEXT, s->body, s->in->run->model->source.words[token], right - x));
-    stage_target(
-        s, (Target){.kind = TARGET_CHOICE, .x = r.x, .y = r.y, .w = r.w, .h = r.h, .row0 = i});
+    stage_target_in(s, r, (Target){.kind = TARGET_CHOICE, .row0 = i});
 }
 
 void topbar_overlay(Stage *s) {
